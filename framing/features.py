@@ -225,3 +225,105 @@ def _share(sentence: str, kind: Callable[[str], bool]) -> float:
 def _earlier(article: Article, index: int) -> list[str]:
     """Return the one sentence before, for a headline that is repeated."""
     return [article.sentence(index - 1)] if index else []
+
+
+@dataclass(frozen=True)
+class FeatureSpace:
+    """The terms that were frequent enough in training to be features, and their weights.
+
+    A row of the matrix is, for each of `CONTEXTS`, the terms and the cues, and once, at its end, the layout.
+
+    Attributes
+    ----------
+    terms : tuple of str
+        Sorted. A word or mark stands as it is, a pair as two words with a space between them, a piece of a
+        word behind ``~``.
+    idf : numpy.ndarray of shape (n_terms,)
+        Smoothed inverse sentence frequency (Spärck Jones 1972).
+    """
+
+    terms: tuple[str, ...]
+    idf: Floats
+
+    @classmethod
+    def learn(cls, articles: Sequence[Article], least: int = 2) -> "FeatureSpace":
+        """Return the space of all terms that stand in at least `least` sentences of the articles."""
+        found = Counter(term for a in articles for words in a.words for term in set(terms_of(words)))
+        kept = tuple(sorted(term for term, n in found.items() if n >= least))
+        total = sum(len(a.spans) for a in articles)
+        frequency = np.array([found[term] for term in kept], dtype=np.float64)
+        return cls(kept, np.log((1 + total) / (1 + frequency)) + 1)
+
+    @cached_property
+    def column(self) -> dict[str, int]:
+        """The column of each term."""
+        return {term: column for column, term in enumerate(self.terms)}
+
+    @property
+    def width(self) -> int:
+        """Columns of one context block: terms, then cues."""
+        return len(self.terms) + len(CUES)
+
+    def columns_of_word(self, word: str) -> list[int]:
+        """Return the columns that one occurrence of a word adds to: itself, its pieces, its cues."""
+        named = (word, *(f"~{piece}" for piece in pieces(word))) if word[0].isalpha() else (word,)
+        columns = [self.column[term] for term in named if term in self.column]
+        return columns + [len(self.terms) + k for k, cue in enumerate(CUES.values()) if word in cue]
+
+    def scale(self) -> Floats:
+        """Return what one occurrence adds to each column of a block: the idf of a term, 1 for a cue."""
+        return np.concatenate([self.idf, np.ones(len(CUES))])
+
+    def matrix(self, article: Article) -> "csr_matrix":
+        """Return the features of an article's sentences in context, of shape (n_sentences, n_features).
+
+        Counts are divided by the square root of the number of tokens, so that long sentences weigh more
+        than short ones, but not in proportion.
+        """
+        from scipy.sparse import csr_matrix, hstack
+
+        counts = csr_matrix((len(article.spans), self.width))
+        rows = [self._counts(words) for words in article.words]
+        if rows:
+            columns = np.concatenate([np.array(list(row), dtype=np.int64) for row in rows])
+            values = np.concatenate([np.array(list(row.values())) for row in rows])
+            starts = np.cumsum([0, *map(len, rows)])
+            counts = csr_matrix((values, columns, starts), shape=counts.shape)
+        blocks = (counts, neighbours(len(rows)) @ counts, article_mean(len(rows)) @ counts)
+        return hstack([*blocks, article.layout], format="csr")
+
+    def _counts(self, words: Sequence[str]) -> dict[int, float]:
+        """Return the scaled counts of a sentence by column."""
+        scale, norm, row = self.scale(), 1 / math.sqrt(len(words)), Counter[int]()
+        for word in words:
+            row.update(self.columns_of_word(word))
+        row.update(self.column[pair] for pair in pairs(words) if pair in self.column)
+        return {column: n * scale[column] * norm for column, n in row.items()}
+
+
+def pairs(words: Sequence[str]) -> list[str]:
+    """Return the pairs of adjacent words, as terms."""
+    return [f"{first} {second}" for first, second in zip(words, words[1:], strict=False)]
+
+
+def terms_of(words: Sequence[str]) -> list[str]:
+    """Return all terms of a sentence: words, pairs and pieces of words."""
+    parts = [f"~{piece}" for word in words if word[0].isalpha() for piece in pieces(word)]
+    return [*words, *pairs(words), *parts]
+
+
+def neighbours(n: int) -> "csr_matrix":
+    """Return the (n, n) matrix that takes the mean of the sentences before and after each sentence.
+
+    The first and the last sentence have one neighbour, which counts half: on its other side stands nothing.
+    """
+    from scipy.sparse import diags
+
+    return diags([0.5, 0.5], [-1, 1], shape=(n, n), format="csr")
+
+
+def article_mean(n: int) -> "csr_matrix":
+    """Return the (n, n) matrix that takes the mean of all sentences."""
+    from scipy.sparse import csr_matrix
+
+    return csr_matrix(np.full((n, n), 1 / max(1, n)))

@@ -1,0 +1,47 @@
+"""Shows how a news article is framed, sentence by sentence.
+
+>>> import framing
+>>> p = framing.profile("The ministry said the depot will move. Residents call the plan a disgrace.")
+>>> [s.label for s in p.sentences]
+['official', 'critical']
+
+The public names are listed in ``__all__``; each is imported when it is first used, so that
+``import framing`` costs next to nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from ._version import __version__
+from .labels import LABELS
+
+if TYPE_CHECKING:
+    from .batch import profile_many
+    from .model import Model, ModelFileError
+    from .model import load as load_model
+    from .profiles import Profile, profile
+
+__all__ = ["LABELS", "Model", "ModelFileError", "Profile", "__version__", "load_model", "profile", "profile_many"]
+
+_HOMES = {
+    "Model": ("model", "Model"),
+    "ModelFileError": ("model", "ModelFileError"),
+    "Profile": ("profiles", "Profile"),
+    "load_model": ("model", "load"),
+    "profile": ("profiles", "profile"),
+    "profile_many": ("batch", "profile_many"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name from its module at first use."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'framing' has no attribute {name!r}; it has {', '.join(__all__)}")
+    module, attribute = _HOMES[name]
+    value = globals()[name] = getattr(import_module(f".{module}", __name__), attribute)
+    return value
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return __all__

@@ -1,0 +1,79 @@
+"""Sentence probabilities -> shares of an article with intervals.
+
+Counting labels or averaging probabilities gives biased shares, because a classifier leans towards what it
+saw in training (Hopkins and King 2010). `estimate` therefore re-estimates the article's own mixture of labels
+by expectation-maximisation (Saerens, Latinne and Decaestecker 2002), held near the average article by a
+Dirichlet prior, so that short texts are not carried away. What is still unknown after that is the label of
+each sentence: the interval is for the share that a careful reader would count over these very sentences.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+ROUNDS = 25
+"""Rounds of expectation-maximisation; with a prior of a few sentences it settles in about ten."""
+Z = 1.959963984540054
+"""The normal quantile of a 95 % interval."""
+
+
+def estimate(
+    probabilities: Sequence[Sequence[float]], labels: Sequence[str], parameters: Mapping[str, Any]
+) -> tuple[dict[str, float | None], dict[str, tuple[float, float] | None]]:
+    """Return the shares and their 95 % intervals, by label.
+
+    Parameters
+    ----------
+    probabilities : sequence of shape (n_sentences, n_labels)
+        Calibrated probabilities of the prose sentences.
+    labels : sequence of str
+        Names of the columns.
+    parameters : mapping
+        ``base`` (list of n_labels): the mixture for which the probabilities are calibrated;
+        ``strength``: how many sentences the prior is worth; ``spread``: by how much the variance exceeds
+        that of independent sentences. All three are learnt on held-out articles by `framing.retrain`.
+
+    Returns
+    -------
+    shares, intervals : dict
+        All values None where there is no sentence.
+    """
+    if not len(probabilities):
+        return dict.fromkeys(labels), dict.fromkeys(labels)
+    base = np.array(parameters["base"])
+    rows = adapt(np.array(probabilities), base, parameters["strength"])
+    shares = rows.mean(axis=0)
+    low, high = interval(shares, len(rows), parameters["spread"])
+    bounds = zip(low.tolist(), high.tolist(), strict=True)
+    return dict(zip(labels, shares.tolist(), strict=True)), dict(zip(labels, bounds, strict=True))
+
+
+def adapt(probabilities: Floats, base: Floats, strength: float) -> Floats:
+    """Return the probabilities under the article's own mixture, of the same shape.
+
+    A sentence's probability of a label is multiplied by how much more frequent the label is in this
+    article than in `base`; the article's mixture is the mean of the result and, weighing as much as
+    `strength` sentences, of `base`. Both steps are repeated.
+    """
+    mixture = base
+    for _ in range(ROUNDS):
+        weighted = probabilities * (mixture / base)
+        weighted /= weighted.sum(axis=1, keepdims=True)
+        mixture = (weighted.sum(axis=0) + strength * base) / (len(weighted) + strength)
+    return weighted
+
+
+def interval(shares: Floats, n: int, spread: float) -> tuple[Floats, Floats]:
+    """Return the lower and upper bounds of shares counted over n sentences.
+
+    Wilson's score interval (1927), which stays inside 0 to 1 and is open towards the middle for shares
+    near the ends, for the effective number of sentences ``n / spread``.
+    """
+    effective = n / spread
+    centre = (shares + Z**2 / (2 * effective)) / (1 + Z**2 / effective)
+    half = Z / (1 + Z**2 / effective) * np.sqrt(shares * (1 - shares) / effective + (Z / (2 * effective)) ** 2)
+    low, high = np.minimum(centre - half, shares), np.maximum(centre + half, shares)
+    return np.clip(low, 0, 1), np.clip(high, 0, 1)

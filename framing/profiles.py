@@ -1,0 +1,283 @@
+"""The profile of an article: the one place where all stages meet.
+
+In comes a text, out comes a frozen, JSON-ready `Profile`; nothing here splits, scores or estimates by itself.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from typing import Any
+
+from . import model as models
+from . import prevalence
+from ._version import __version__
+from .features import Article
+from .labels import BOILERPLATE
+from .sentences import split
+
+SCHEMA = 1
+"""Version of the JSON form; readers refuse any other."""
+MOST_EVIDENCE = 5
+"""Words shown as evidence for a sentence: as many as one reads at a glance."""
+BAR = 24
+"""Width of a full bar in characters."""
+FURNITURE = 0.5
+"""Probability from which a sentence counts as page furniture: more likely than not."""
+FEW_SENTENCES = 3
+"""Below this many prose sentences a share says little; the interval shows it, the warning says it."""
+PATH_LIKE = re.compile(r"(?:[A-Za-z]:\\|\.{0,2}/|https?://)?\S+\.(?:txt|html?|json|jsonl|csv|md|pdf|docx?)|https?://\S+")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A word that moved a sentence's label.
+
+    Attributes
+    ----------
+    start, end : int
+        Code points of the article.
+    text : str
+    weight : float
+        What the word adds to the log-odds of `label` against the mean of the other labels.
+    label : str
+        The label of the sentence.
+    """
+
+    start: int
+    end: int
+    text: str
+    weight: float
+    label: str
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of an article with its framing.
+
+    Attributes
+    ----------
+    start, end : int
+        Half-open code points of the article: ``article[start:end] == text``.
+    text : str
+    label : str
+        One of `framing.LABELS`, or ``"boilerplate"`` for page furniture.
+    probabilities : dict of str to float
+        Of each label; they sum to 1. For page furniture: those it would have as prose. They are
+        calibrated: of sentences given .7, about 70 % carry that label in the view of a careful reader.
+    uncertain : bool
+        The largest probability is so small that the label is likely to be disputed; the model card has
+        the threshold and what it buys.
+    """
+
+    start: int
+    end: int
+    text: str
+    label: str
+    probabilities: dict[str, float]
+    uncertain: bool
+    _explain: Callable[[], tuple[Evidence, ...]] = field(repr=False, compare=False)
+
+    @cached_property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The words that moved this label most, heaviest first; computed when first asked for."""
+        return self._explain()
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "evidence": self.evidence, "_explain": None}
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the sentence as plain data, evidence included."""
+        plain = {name: value for name, value in self.__dict__.items() if name not in ("_explain", "evidence")}
+        return {**plain, "evidence": [dict(vars(e)) for e in self.evidence]}
+
+    @classmethod
+    def from_dict(cls, plain: Mapping[str, Any]) -> "Sentence":
+        """Return the sentence that `to_dict` gave."""
+        fields = dict(plain)
+        evidence = tuple(Evidence(**e) for e in fields.pop("evidence"))
+        return cls(**fields, _explain=partial(tuple, evidence))
+
+
+@dataclass(frozen=True)
+class Profile:
+    """How an article is framed.
+
+    Attributes
+    ----------
+    text : str
+        The article as given; all offsets refer to it.
+    sentences : tuple of Sentence
+    shares : dict of str to (float or None)
+        Estimated share of each framing among the article's prose sentences, corrected for the model's
+        known errors; sums to 1. None for a text without prose.
+    intervals : dict of str to ((float, float) or None)
+        95 % interval of each share: where the share lies that a careful reader would count over this
+        article's own prose sentences. It says nothing of other articles by the same author or outlet.
+    quotes : tuple
+        Who is quoted.
+    warnings : tuple of (str, str)
+        (short stable code, sentence) for what a reader should know of this text.
+    model : dict
+        ``id`` and ``digest`` of the model, ``library`` version.
+    """
+
+    text: str
+    sentences: tuple[Sentence, ...]
+    shares: dict[str, float | None]
+    intervals: dict[str, tuple[float, float] | None]
+    quotes: tuple[Any, ...]
+    warnings: tuple[tuple[str, str], ...]
+    model: dict[str, str]
+
+    @property
+    def label(self) -> str | None:
+        """The framing with the largest share (of equals the first in order); None without prose."""
+        known = {label: share for label, share in self.shares.items() if share is not None}
+        return max(known, key=known.__getitem__) if known else None
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Sentences by label as the model labels them, page furniture apart.
+
+        ``counts[label] / sum(counts.values())`` may differ from ``shares[label]``: the model misses some
+        framings more often than others, and the shares are corrected for that (see `framing.prevalence`).
+        """
+        found = Counter(s.label for s in self.sentences)
+        return {label: found[label] for label in self.shares}
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the profile as plain data for JSON; `from_dict` gives an equal profile back."""
+        return {
+            "schema": SCHEMA,
+            "model": dict(self.model),
+            "label": self.label,
+            "shares": dict(self.shares),
+            "intervals": {label: list(i) if i else None for label, i in self.intervals.items()},
+            "counts": self.counts,
+            "warnings": [list(warning) for warning in self.warnings],
+            "text": self.text,
+            "sentences": [s.to_dict() for s in self.sentences],
+            "quotes": [],
+        }
+
+    def to_json(self, indent: int | None = None) -> str:
+        """Return the profile as JSON, one line unless `indent` is given."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+
+    @classmethod
+    def from_dict(cls, plain: Mapping[str, Any]) -> "Profile":
+        """Return the profile that `to_dict` gave.
+
+        Raises
+        ------
+        ValueError
+            If `plain` is no profile of this schema version.
+        """
+        if not isinstance(plain, Mapping) or plain.get("schema") != SCHEMA:
+            raise ValueError(f"not a profile of schema {SCHEMA}: make it anew with framing.profile(text)")
+        intervals = {label: (i[0], i[1]) if i else None for label, i in plain["intervals"].items()}
+        return cls(
+            text=plain["text"],
+            sentences=tuple(Sentence.from_dict(s) for s in plain["sentences"]),
+            shares=dict(plain["shares"]),
+            intervals=intervals,
+            quotes=(),
+            warnings=tuple((code, sentence) for code, sentence in plain["warnings"]),
+            model=dict(plain["model"]),
+        )
+
+    def __str__(self) -> str:
+        """Return a compact table: one line a label with its bar, share, interval and count."""
+        counts, width = self.counts, max(map(len, self.shares), default=0)
+        lines = [_line(label.ljust(width), self.shares[label], self.intervals[label], counts[label])
+                 for label in self.shares]
+        furniture = sum(s.label == BOILERPLATE for s in self.sentences)
+        tail = f"{sum(counts.values())} sentences, {furniture} more are page furniture; model {self.model['id']}"
+        return "\n".join([*lines, tail, *(f"note ({code}): {sentence}" for code, sentence in self.warnings)])
+
+
+def profile(text: str, model: models.Model | None = None) -> Profile:
+    """Return how an article is framed.
+
+    Parameters
+    ----------
+    text : str
+        The article as plain text; its title may stand first, on a line of its own.
+    model : Model, optional
+        From `framing.load_model`. Default: the model that comes with the library.
+
+    Raises
+    ------
+    TypeError
+        If `text` is no str.
+    ModelFileError
+        If the shipped model is damaged.
+    """
+    if not isinstance(text, str):
+        raise TypeError(_not_text(text))
+    model = model if model is not None else models.shipped()
+    article = Article(text, split(text, model.split_parameters))
+    sentences = _sentences(article, model)
+    prose = [list(s.probabilities.values()) for s in sentences if s.label != BOILERPLATE]
+    shares, intervals = prevalence.estimate(prose, model.labels, model.manifest["prevalence"])
+    about = {"id": model.id, "digest": model.digest, "library": __version__}
+    return Profile(text, sentences, shares, intervals, (), _warnings(text, len(prose)), about)
+
+
+def _sentences(article: Article, model: models.Model) -> tuple[Sentence, ...]:
+    """Return the labelled sentences of an article."""
+    reading = model.read(article)
+    least = model.manifest["uncertain_below"]
+    labelled = []
+    for i, (start, end) in enumerate(article.spans):
+        row = reading.probabilities[i]
+        label = BOILERPLATE if reading.furniture[i] >= FURNITURE else model.labels[int(row.argmax())]
+        explain = partial(_evidence, article, model, i, label)
+        probabilities = dict(zip(model.labels, row.tolist(), strict=True))
+        labelled.append(Sentence(
+            start, end, article.text[start:end], label, probabilities, bool(row.max() < least), explain
+        ))
+    return tuple(labelled)
+
+
+def _evidence(article: Article, model: models.Model, index: int, label: str) -> tuple[Evidence, ...]:
+    """Return the words that speak most for a sentence's label, heaviest first."""
+    words = model.evidence(article, index, label)
+    heaviest = sorted((w for w in words if w[2] > 0), key=lambda w: (-w[2], w[0]))[:MOST_EVIDENCE]
+    return tuple(Evidence(start, end, article.text[start:end], weight, label) for start, end, weight in heaviest)
+
+
+def _not_text(value: object) -> str:
+    """Return what to do with a value that is no text."""
+    cures = {
+        bytes: "decode it first, for example text.decode('utf-8')",
+        type(None): "there is no text; pass '' for an empty article",
+        list: "pass one article, or use framing.profile_many(texts) for several",
+        tuple: "pass one article, or use framing.profile_many(texts) for several",
+    }
+    cure = cures.get(type(value), "pass the article as a str")
+    return f"framing.profile takes the text of an article as str, not {type(value).__name__}: {cure}"
+
+
+def _warnings(text: str, n_prose: int) -> tuple[tuple[str, str], ...]:
+    """Return what a reader should know of this text."""
+    found = []
+    if PATH_LIKE.fullmatch(text.strip()):
+        found.append(("path", "the text looks like a file name or address; profile takes the article's text itself"))
+    if n_prose == 0:
+        found.append(("empty", "the text has no prose sentence, so there are no shares"))
+    elif n_prose < FEW_SENTENCES:
+        found.append(("short", f"the text has fewer than {FEW_SENTENCES} sentences; shares of so few say little"))
+    return tuple(found)
+
+
+def _line(name: str, share: float | None, interval: tuple[float, float] | None, count: int) -> str:
+    """Return one line of the table."""
+    if share is None or interval is None:
+        return f"{name}  {'':{BAR}}    –"
+    bar = ("█" * round(share * BAR)).ljust(BAR, "░")
+    low, high = (round(100 * bound) for bound in interval)
+    return f"{name}  {bar}  {share:4.0%}  ({low}–{high} %)  {count:>3}"
