@@ -6,6 +6,7 @@ real labelled articles is read into, so that training and evaluation never ask w
 =================  ==========================================================================================
 file               one row is
 =================  ==========================================================================================
+labels.csv         a label and its definition, in the order of every table; without it those of `framing.labels`
 documents.csv      a document that the corpus refers to but does not hold: name of its file, SHA-256, length
 annotations.csv    a sentence of such a document: offsets in code points, label, second defensible label
 stories.csv        an article of our own: story, version, group (never split between folds), register, origin
@@ -24,11 +25,11 @@ from importlib.resources.abc import Traversable
 from itertools import groupby
 from pathlib import Path
 
-from .labels import BOILERPLATE, LABELS
+from .labels import BOILERPLATE, DEFINITIONS, LABELS
 from .resources import folder as shipped_folder
 
-KNOWN_LABELS = (*LABELS, BOILERPLATE)
 COLUMNS = {
+    "labels.csv": ("label", "definition"),
     "documents.csv": ("document", "file", "sha256", "length"),
     "annotations.csv": ("document", "number", "start", "end", "label", "also"),
     "stories.csv": ("story", "version", "group", "register", "origin"),
@@ -58,7 +59,7 @@ class LabelledArticle:
     spans : tuple of (int, int)
         The sentences as half-open code point offsets into `text`, ordered.
     labels : tuple of str
-        One of `KNOWN_LABELS` a sentence.
+        A label of the corpus, or boilerplate, a sentence.
     also : tuple of (str or None)
         A second label that a careful reader could defend.
     """
@@ -93,7 +94,14 @@ def read(folder: Path | Traversable | None = None) -> list[LabelledArticle]:
     return [_article(name, groups[name], rows) for name, rows in _by_article(_rows(folder, "sentences.csv"))]
 
 
-def read_articles(path: Path) -> list[LabelledArticle]:
+def definitions(folder: Path | Traversable | None = None) -> dict[str, str]:
+    """Return the labels of a corpus in their order, each with its definition; boilerplate is not among them."""
+    folder = folder if folder is not None else shipped_folder("corpus")
+    own = {row["label"]: row["definition"] for row in _rows(folder, "labels.csv")}
+    return own or {label: DEFINITIONS[label] for label in LABELS}
+
+
+def read_articles(path: Path, labels: Sequence[str] = LABELS) -> list[LabelledArticle]:
     """Return the labelled articles of a JSON Lines file.
 
     Each line is an object with ``text``, ``sentences`` (a list of objects with ``start``, ``end``,
@@ -105,7 +113,8 @@ def read_articles(path: Path) -> list[LabelledArticle]:
         Naming file and line where a line is no such object.
     """
     with open(path, encoding="utf-8") as lines:
-        return [_read_line(line, path, number) for number, line in enumerate(lines, 1) if line.strip()]
+        known = (*labels, BOILERPLATE)
+        return [_read_line(line, f"{path}, line {n}", known) for n, line in enumerate(lines, 1) if line.strip()]
 
 
 def fingerprint(folder: Path | Traversable | None = None) -> str:
@@ -138,11 +147,12 @@ def problems(folder: Path | Traversable, documents: Path | None = None) -> list[
     if faults:
         return faults
     sentences, stories = _rows(folder, "sentences.csv"), _rows(folder, "stories.csv")
-    faults += _row_problems(sentences)
+    known = (*definitions(folder), BOILERPLATE)
+    faults += _row_problems(sentences, known)
     faults += _story_problems(sentences, stories)
     faults += _duplicate_problems(sentences, stories)
     if documents is not None:
-        faults += _document_problems(folder, documents, sentences)
+        faults += _document_problems(folder, documents, sentences, known)
     return faults
 
 
@@ -151,7 +161,7 @@ def _rows(folder: Path | Traversable, name: str) -> list[dict[str, str]]:
     file = folder / name
     if not file.is_file():
         return []
-    return list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
+    return list(csv.DictReader(file.read_text(encoding="utf-8").split("\n")))
 
 
 def _by_article(rows: Iterable[dict[str, str]]) -> Iterator[tuple[tuple[str, str], list[dict[str, str]]]]:
@@ -173,21 +183,20 @@ def _article(name: tuple[str, str], group: str, rows: Sequence[dict[str, str]]) 
     return LabelledArticle("/".join(name), group, text, tuple(spans), labels, also)
 
 
-def _read_line(line: str, path: Path, number: int) -> LabelledArticle:
+def _read_line(line: str, place: str, known: Sequence[str]) -> LabelledArticle:
     """Return the article that one line of a JSON Lines file holds."""
-    place = f"{path}, line {number}"
     try:
         row = json.loads(line)
         spans = tuple((s["start"], s["end"]) for s in row["sentences"])
         labels = tuple(s["label"] for s in row["sentences"])
         also = tuple(s.get("also") for s in row["sentences"])
-        name = str(row.get("id", number))
+        name = str(row.get("id", place))
         article = LabelledArticle(name, str(row.get("outlet", name)), row["text"], spans, labels, also)
     except (json.JSONDecodeError, KeyError, TypeError) as error:
         raise ValueError(f"{place}: not a labelled article with text and sentences ({error!r})") from error
-    unknown = sorted(set(labels) - set(KNOWN_LABELS))
+    unknown = sorted(set(labels) - set(known))
     if unknown:
-        raise ValueError(f"{place}: unknown label {unknown[0]!r}; use one of {', '.join(KNOWN_LABELS)}")
+        raise ValueError(f"{place}: unknown label {unknown[0]!r}; use one of {', '.join(known)}")
     if any(not 0 <= start < end <= len(row["text"]) for start, end in spans):
         raise ValueError(f"{place}: a sentence lies outside the text of {len(row['text'])} code points")
     return article
@@ -198,7 +207,7 @@ def _header_problems(folder: Path | Traversable, name: str) -> Iterator[str]:
     file = folder / name
     if not file.is_file():
         return
-    rows = list(csv.reader(file.read_text(encoding="utf-8").splitlines()))
+    rows = list(csv.reader(file.read_text(encoding="utf-8").rstrip("\n").split("\n")))
     if not rows or tuple(rows[0]) != COLUMNS[name]:
         yield f"{name}: the first line must be {','.join(COLUMNS[name])}"
         return
@@ -207,14 +216,14 @@ def _header_problems(folder: Path | Traversable, name: str) -> Iterator[str]:
             yield f"{name}, line {number}: {len(row)} fields instead of {len(COLUMNS[name])}"
 
 
-def _row_problems(sentences: Sequence[dict[str, str]]) -> Iterator[str]:
+def _row_problems(sentences: Sequence[dict[str, str]], known: Sequence[str]) -> Iterator[str]:
     """Yield the faults that a sentence has by itself."""
     for line, row in enumerate(sentences, 2):
         place = f"sentences.csv, line {line} ({row['story']}/{row['version']} {row['number']})"
         for column in ("label", "also", "first", "second"):
             label = row[column]
-            if label not in KNOWN_LABELS and (label or column == "label"):
-                yield f"{place}: unknown {column} {label!r}; use one of {', '.join(KNOWN_LABELS)}"
+            if label not in known and (label or column == "label"):
+                yield f"{place}: unknown {column} {label!r}; use one of {', '.join(known)}"
         if row["also"] == row["label"]:
             yield f"{place}: also repeats the label"
         if not row["text"].strip() or row["text"] != row["text"].strip():
@@ -281,7 +290,7 @@ def _runs(text: str, length: int) -> set[str]:
 
 
 def _document_problems(
-    folder: Path | Traversable, documents: Path, sentences: Sequence[dict[str, str]]
+    folder: Path | Traversable, documents: Path, sentences: Sequence[dict[str, str]], known: Sequence[str]
 ) -> Iterator[str]:
     """Yield the faults that only show beside the documents' own text."""
     for row in _rows(folder, "documents.csv"):
@@ -297,17 +306,17 @@ def _document_problems(
         if len(text) != int(row["length"]):
             yield f"documents.csv: {row['file']} has {len(text)} code points, not {row['length']}"
         spans = [r for r in _rows(folder, "annotations.csv") if r["document"] == row["document"]]
-        yield from _annotation_problems(text, spans)
+        yield from _annotation_problems(text, spans, known)
         yield from _shared_runs(text, row["document"], sentences)
 
 
-def _annotation_problems(text: str, rows: Sequence[dict[str, str]]) -> Iterator[str]:
+def _annotation_problems(text: str, rows: Sequence[dict[str, str]], known: Sequence[str]) -> Iterator[str]:
     """Yield the faults of a document's stand-off labels: they tile the text, white space apart."""
     end = 0
     for row in rows:
         place = f"annotations.csv, {row['document']} {row['number']}"
         start, stop = int(row["start"]), int(row["end"])
-        if row["label"] not in KNOWN_LABELS or row["also"] not in ("", *KNOWN_LABELS):
+        if row["label"] not in known or row["also"] not in ("", *known):
             yield f"{place}: unknown label {row['label']!r} or also {row['also']!r}"
         if not end <= start < stop <= len(text):
             yield f"{place}: the span {start}-{stop} overlaps its neighbour or leaves the text"

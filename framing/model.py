@@ -24,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .features import CONTEXTS, LAYOUT, TOKEN, Article, FeatureSpace, pairs
+from .labels import BOILERPLATE
 from .resources import folder
 from .sentences import SplitParameters
 
@@ -116,7 +117,8 @@ class Model:
         """Return (start, end, weight) of each word of a sentence, in order of the text.
 
         The weight is what the word adds to the log-odds of `label` against the mean of the other labels,
-        in this sentence, its part in pairs with its neighbours included (half a pair each). Words enter
+        in this sentence (for page furniture: to its log-odds against prose), its part in pairs with the
+        words beside it included (half a pair each). Words enter
         the model by sums, so the weights are exact; what neighbours and article add belongs to no word.
         """
         start, end = article.spans[index]
@@ -125,9 +127,14 @@ class Model:
         for place, pair in enumerate(pairs(words)):
             if pair in self.space.column:
                 scores[place : place + 2] += self.weights[self.space.column[pair], 0] / 2
-        k, column = len(self.labels), self.labels.index(label)
-        others = (scores[:, :k].sum(axis=1) - scores[:, column]) / max(1, k - 1)
-        weights = (scores[:, column] - others) / np.sqrt(len(words)) / self.manifest["temperature"]
+        k = len(self.labels)
+        if label == BOILERPLATE:
+            weights = scores[:, k]
+        else:
+            column = self.labels.index(label)
+            others = (scores[:, :k].sum(axis=1) - scores[:, column]) / max(1, k - 1)
+            weights = (scores[:, column] - others) / self.manifest["temperature"]
+        weights = weights / np.sqrt(len(words))
         places = TOKEN.finditer(article.text, start, end)
         return [(m.start(), m.end(), float(w)) for m, w in zip(places, weights[1:-1], strict=True)]
 

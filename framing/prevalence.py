@@ -34,7 +34,8 @@ def estimate(
     parameters : mapping
         ``base`` (list of n_labels): the mixture for which the probabilities are calibrated;
         ``strength``: how many sentences the prior is worth; ``spread``: by how much the variance exceeds
-        that of independent sentences. All three are learnt on held-out articles by `framing.retrain`.
+        that of independent sentences; ``drift``: the standard deviation, in log-odds, of the error that
+        all sentences of an article share. All are learnt on held-out articles by `framing.retrain`.
 
     Returns
     -------
@@ -43,10 +44,9 @@ def estimate(
     """
     if not len(probabilities):
         return dict.fromkeys(labels), dict.fromkeys(labels)
-    base = np.array(parameters["base"])
-    rows = adapt(np.array(probabilities), base, parameters["strength"])
+    rows = adapt(np.array(probabilities), np.array(parameters["base"]), parameters["strength"])
     shares = rows.mean(axis=0)
-    low, high = interval(shares, len(rows), parameters["spread"])
+    low, high = interval(rows, parameters["spread"], parameters["drift"])
     bounds = zip(low.tolist(), high.tolist(), strict=True)
     return dict(zip(labels, shares.tolist(), strict=True)), dict(zip(labels, bounds, strict=True))
 
@@ -66,14 +66,19 @@ def adapt(probabilities: Floats, base: Floats, strength: float) -> Floats:
     return weighted
 
 
-def interval(shares: Floats, n: int, spread: float) -> tuple[Floats, Floats]:
-    """Return the lower and upper bounds of shares counted over n sentences.
+def interval(rows: Floats, spread: float, drift: float) -> tuple[Floats, Floats]:
+    """Return the lower and upper bounds of the share of each label counted over these sentences.
 
-    Wilson's score interval (1927), which stays inside 0 to 1 and is open towards the middle for shares
-    near the ends, for the effective number of sentences ``n / spread``.
+    The count of a label is a sum of unequal coin tosses, so its variance is the sum of p (1 - p), times
+    `spread`; to it comes the variance of a common error of `drift`. With the number of sentences that this
+    variance amounts to, Wilson's score interval (1927) stays inside 0 to 1 and is open towards the middle
+    for shares near the ends. A count is a whole number: the bounds are moved outwards to the next one.
     """
-    effective = n / spread
+    n, shares = len(rows), rows.mean(axis=0)
+    even = np.maximum(shares * (1 - shares), 1e-9)
+    variance = spread * (rows * (1 - rows)).sum(axis=0) / n**2 + (drift * even) ** 2
+    effective = even / np.maximum(variance, 1e-9)
     centre = (shares + Z**2 / (2 * effective)) / (1 + Z**2 / effective)
-    half = Z / (1 + Z**2 / effective) * np.sqrt(shares * (1 - shares) / effective + (Z / (2 * effective)) ** 2)
+    half = Z / (1 + Z**2 / effective) * np.sqrt(even / effective + (Z / (2 * effective)) ** 2)
     low, high = np.minimum(centre - half, shares), np.maximum(centre + half, shares)
-    return np.clip(low, 0, 1), np.clip(high, 0, 1)
+    return np.maximum(np.floor(low * n), 0) / n, np.minimum(np.ceil(high * n), n) / n
