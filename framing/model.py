@@ -224,7 +224,7 @@ def load(path: str | os.PathLike[str] | Traversable) -> Model:
     if digest != manifest["sha256"]:
         raise _damaged(place, "the arrays do not match the digest in the manifest")
     try:
-        model = _assemble(content, manifest)
+        model = assemble(content, manifest)
     except (ValueError, KeyError, OSError, TypeError) as error:
         raise _damaged(place, f"the arrays cannot be used ({error})") from error
     _check_probes(model, place)
@@ -275,7 +275,7 @@ def _damaged(place: Path | Traversable, fault: str) -> ModelFileError:
     )
 
 
-def _assemble(content: bytes, manifest: Mapping[str, Any]) -> Model:
+def assemble(content: bytes, manifest: Mapping[str, Any]) -> Model:
     """Return the model that arrays and manifest describe; ValueError where they do not fit each other."""
     with np.load(io.BytesIO(content), allow_pickle=False) as members:
         if sorted(members.files) != sorted(ARRAYS):

@@ -1,0 +1,175 @@
+"""The commands: ``framing profile``, ``retrain``, ``check``, ``evaluate``; ``python -m framing`` is the same."""
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+import framing
+
+if TYPE_CHECKING:
+    from .profiles import Profile
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""First characters by which a spreadsheet takes a cell for a formula (OWASP, CSV injection)."""
+
+
+class Group(click.Group):
+    """Commands that report a bad file or corpus as one line instead of a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; turn errors that teach into messages."""
+        try:
+            return super().invoke(ctx)
+        except (ValueError, FileNotFoundError) as error:
+            raise click.ClickException(str(error)) from error
+
+
+def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    """Print version, model and place, then stop."""
+    if wanted:
+        from .model import shipped
+
+        click.echo(f"framing {framing.__version__}, model {shipped().id}, from {Path(framing.__file__).parent}")
+        ctx.exit()
+
+
+@click.group(cls=Group)
+@click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_version,
+              help="Show the version, the model and where framing was imported from.")
+def main() -> None:
+    """Show how news articles are framed."""
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(dir_okay=False, allow_dash=True), metavar="FILE...")
+@click.option("--format", "form", type=click.Choice(["text", "json", "jsonl", "csv"]), default="text",
+              help="text: a table an article; json: one list; jsonl: a line an article; csv: a row a sentence.")
+@click.option("--model", "path", type=click.Path(), help="A model.json written by `framing retrain`.")
+@click.option("-o", "--out", type=click.Path(dir_okay=False, writable=True), help="Write to this file.")
+def profile(files: Sequence[str], form: str, path: str | None, out: str | None) -> None:
+    """Profile articles in UTF-8 text FILEs; - reads standard input."""
+    model = framing.load_model(path) if path else None
+    found = [(name, framing.profile(_read(name), model)) for name in files]
+    text = {"text": _as_text, "json": _as_json, "jsonl": _as_jsonl, "csv": _as_csv}[form](found)
+    if out:
+        Path(out).write_text(text, encoding="utf-8")
+    else:
+        click.echo(text, nl=False)
+
+
+def _read(name: str) -> str:
+    """Return the text of a file, or of standard input for ``-``."""
+    try:
+        content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise click.ClickException(
+            f"{name}: byte {error.start} is not UTF-8; convert the file, for example with iconv -t utf-8"
+        ) from error
+    except OSError as error:
+        raise click.ClickException(f"{name}: cannot be read ({error.strerror}); check the name") from error
+
+
+def _as_text(found: Sequence[tuple[str, "Profile"]]) -> str:
+    """Return a table an article, with the file's name where there are several."""
+    if len(found) == 1:
+        return f"{found[0][1]}\n"
+    return "\n".join(f"{name}\n{profile}\n" for name, profile in found)
+
+
+def _as_json(found: Sequence[tuple[str, "Profile"]]) -> str:
+    """Return one JSON list."""
+    return json.dumps([{"file": name, **p.to_dict()} for name, p in found], ensure_ascii=False, indent=1) + "\n"
+
+
+def _as_jsonl(found: Sequence[tuple[str, "Profile"]]) -> str:
+    """Return one line of JSON an article."""
+    return "".join(json.dumps({"file": name, **p.to_dict()}, ensure_ascii=False) + "\n" for name, p in found)
+
+
+def _as_csv(found: Sequence[tuple[str, "Profile"]]) -> str:
+    """Return one row a sentence."""
+    labels = list(found[0][1].shares)
+    header = ("file", "number", "start", "end", "label", *labels, "uncertain", "text")
+    rows = [
+        (name, i, s.start, s.end, s.label, *(f"{s.probabilities[x]:.4f}" for x in labels), s.uncertain, s.text)
+        for name, p in found for i, s in enumerate(p.sentences)
+    ]
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerows([[_harmless(cell) for cell in row] for row in (header, *rows)])
+    return buffer.getvalue()
+
+
+def _harmless(cell: object) -> object:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+
+
+CORPUS = click.option("--corpus", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path),
+                      help="A corpus folder; default: the one that comes with framing.")
+
+
+@main.command()
+@CORPUS
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default="models", show_default=True,
+              help="Folder for model.npz, model.json and README.md.")
+def retrain(folder: Path | None, out: Path) -> None:
+    """Learn a model from a labelled corpus."""
+    from .retrain import retrain as learn
+
+    manifest = learn(folder, out)
+    click.echo(f"{out}: model {manifest['id']}, macro-F1 {manifest['scores']['macro_f1']:.3f} in cross-validation")
+
+
+@main.command()
+@CORPUS
+@click.option("--documents", type=click.Path(exists=True, file_okay=False, path_type=Path),
+              help="The folder of the documents that the corpus refers to; binds the labels to their text.")
+def check(folder: Path | None, documents: Path | None) -> None:
+    """Name every faulty row of a corpus; exit with 1 where there is one."""
+    from .corpus import problems
+    from .resources import folder as shipped_folder
+
+    faults = problems(folder or shipped_folder("corpus"), documents)
+    _echo_all(faults)
+    click.echo(f"{len(faults)} faults")
+    sys.exit(bool(faults))
+
+
+def _echo_all(lines: Iterable[str]) -> None:
+    """Print lines."""
+    for line in lines:
+        click.echo(line)
+
+
+@main.command()
+@CORPUS
+@click.option("--articles", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="JSON Lines of labelled articles to score a model on, instead of cross-validation.")
+@click.option("--model", "path", type=click.Path(), help="The model to score; default: the shipped one.")
+def evaluate(folder: Path | None, articles: Path | None, path: str | None) -> None:
+    """Score by cross-validation on a corpus, or score a model on labelled articles."""
+    from . import corpus, evaluation
+    from .model import shipped
+    from .retrain import cross_validated_scores, score_tables
+
+    if articles:
+        model = framing.load_model(path) if path else shipped()
+        labels = model.labels
+        found = evaluation.scores(
+            evaluation.profile_outcomes(corpus.read_articles(articles, labels), model), labels
+        )
+    else:
+        labels = tuple(corpus.definitions(folder))
+        found = cross_validated_scores(corpus.read(folder), labels)
+    click.echo(score_tables(found, labels), nl=False)
+
+
+if __name__ == "__main__":
+    main(prog_name="framing")
