@@ -1,27 +1,21 @@
-"""Sentences -> feature matrix: what the model sees of an article, in one readable table.
+"""Sentences -> features: what the model sees of an article, in readable tables.
 
-In comes an article as sentence spans, out comes one sparse row a sentence. Words, pairs of words and pieces
-of words (character n-grams) are counted as in Joachims (1998); `CUES` are word lists for attribution, stance
-and style in the manner of Recasens, Danescu-Niculescu-Mizil and Jurafsky (2013); `LAYOUT` says where and how
-a sentence stands on the page. Each row then stands three times, as itself, as the mean of its neighbours and
-as the mean of its article (`in_context`), because a sentence is read in its article.
+In comes an article as sentence spans, out come numbers a sentence. `tokens` gives the words under which the
+knowledge looks up its vectors, `pieces` the character n-grams that stand for unknown words; `CUES` are word
+lists for attribution, stance and style in the manner of Recasens, Danescu-Niculescu-Mizil and Jurafsky
+(2013); `STYLE` says how a sentence is built and where it stands, `PAGE` how it is set on the page.
 """
 
 import math
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
-
-Floats = NDArray[np.float64]
+Floats = NDArray[np.float32]
 
 TOKEN = re.compile(
     r"[^\W\d_]+(?:['’-][^\W\d_]+)*"  # words, with their apostrophes and hyphens
@@ -31,8 +25,8 @@ TOKEN = re.compile(
 END_MARKS = ".!?:…,;"
 CLOSERS = "\"'”’»)]"
 """Marks that may follow the full stop of a sentence."""
-CONTEXTS = ("own", "neighbours", "article")
-"""The three places a sentence's features are looked up in, in the order of the blocks of a row."""
+LONGEST_WORD = 40
+"""Letters of a word that are looked at: a longer run is no word, and its pieces would cost as much as a page."""
 
 
 @dataclass(frozen=True)
@@ -50,20 +44,39 @@ class Article:
     spans: Sequence[tuple[int, int]]
 
     @cached_property
-    def words(self) -> list[list[str]]:
-        """The normalised tokens of each sentence, between a start mark and an end mark."""
-        return [tokens(self.text[start:end]) for start, end in self.spans]
+    def sentences(self) -> list[str]:
+        """The texts of the sentences."""
+        return [self.text[start:end] for start, end in self.spans]
 
     @cached_property
-    def layout(self) -> Floats:
-        """The `LAYOUT` features, of shape (n_sentences, n_layout_features)."""
-        rows = [[extract(self, i) for _, extract in LAYOUT] for i in range(len(self.spans))]
-        return np.array(rows, dtype=np.float64).reshape(len(rows), len(LAYOUT))
+    def words(self) -> list[list[str]]:
+        """The normalised tokens of each sentence, between a start mark and an end mark."""
+        return [tokens(sentence) for sentence in self.sentences]
 
-    def sentence(self, index: int) -> str:
-        """Return the text of a sentence."""
-        start, end = self.spans[index]
-        return self.text[start:end]
+    @cached_property
+    def style(self) -> Floats:
+        """The `STYLE` features, of shape (n_sentences, n_style)."""
+        return self._table(STYLE)
+
+    @cached_property
+    def page(self) -> Floats:
+        """The `PAGE` features, of shape (n_sentences, n_page)."""
+        return self._table(PAGE)
+
+    @cached_property
+    def breaks(self) -> list[bool]:
+        """Whether a line break stands before each sentence and, last, after the text: n_sentences + 1 values."""
+        gaps = zip(self.spans, self.spans[1:], strict=False)
+        return [True, *("\n" in self.text[before[1] : after[0]] for before, after in gaps), True]
+
+    def _table(self, table: "Table") -> Floats:
+        """Return the features of a table, of shape (n_sentences, n_features)."""
+        rows = [[extract(self, i) for _, extract in table] for i in range(len(self.spans))]
+        return np.array(rows, dtype=np.float32).reshape(len(rows), len(table))
+
+
+Table = tuple[tuple[str, Callable[[Article, int], float]], ...]
+"""Features by readable name, each with its extractor of a number near 0 to 1."""
 
 
 def tokens(sentence: str) -> list[str]:
@@ -86,7 +99,7 @@ def normal_form(token: str) -> str:
     """
     if token[0].isdecimal():
         return "<year>" if len(token) == 4 and token[:2] in ("18", "19", "20") else "<number>"
-    return token.lower().replace("’", "'")
+    return token[:LONGEST_WORD].lower().replace("’", "'")
 
 
 def end_mark(sentence: str) -> str:
@@ -98,8 +111,11 @@ def end_mark(sentence: str) -> str:
 def pieces(word: str) -> list[str]:
     """Return the character n-grams of a word, three to five long, with ``^`` and ``$`` at its ends.
 
-    Three to five is the range in which Kanaris et al. (2007) found such features to work on style.
+    Three to five is the range in which Kanaris et al. (2007) found such features to work on style. Numbers
+    and marks have none.
     """
+    if not word[0].isalpha():
+        return []
     marked = f"^{word}$"
     return [marked[i : i + n] for n in (3, 4, 5) for i in range(len(marked) - n + 1)]
 
@@ -181,177 +197,46 @@ CUES: dict[str, frozenset[str]] = {
 }
 """Word lists of our own: each counts its words in the sentence. They steer, the weights are learnt."""
 
-NO_STOP = re.compile(r"[^.!?…]\s*$")
-LINK = re.compile(r"https?://|www\.|\S@\S+\.\w")
+def cues(word: str) -> list[bool]:
+    """Return for each list of `CUES`, in order, whether it holds the word."""
+    return [word in cue for cue in CUES.values()]
 
-LAYOUT: tuple[tuple[str, Callable[[Article, int], float]], ...] = (
+
+LINK = re.compile(r"https?:|www\.|\S@\S")
+CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ]")
+DIGIT = re.compile(r"[0-9]")
+QUOTATION = re.compile(r"[\"“”«»„]")
+NO_STOP = re.compile(r"[^.!?…\"'”’]\s*\Z")
+FAR = 25
+"""Sentences after which the place in the article no longer counts: the knowledge was learnt on beginnings."""
+
+STYLE: Table = (
     ("first sentence", lambda a, i: i == 0),
-    ("last sentence", lambda a, i: i == len(a.spans) - 1),
-    ("position", lambda a, i: i / max(1, len(a.spans) - 1)),
-    ("starts a paragraph", lambda a, i: _starts_line(a, i)),
-    ("ends a paragraph", lambda a, i: _starts_line(a, i + 1)),
-    ("line without a full stop", lambda a, i: _is_line(a, i) and bool(NO_STOP.search(a.sentence(i)))),
+    ("second sentence", lambda a, i: i == 1),
+    ("place", lambda a, i: min(i, FAR) / FAR),
+    ("article length", lambda a, i: math.log1p(min(len(a.spans), FAR)) / 4),
     ("length", lambda a, i: min(len(a.words[i]), 60) / 30),
-    ("very short", lambda a, i: len(a.words[i]) < 6),
-    ("has a quotation mark", lambda a, i: not QUOTATION.isdisjoint(a.sentence(i))),
-    ("starts inside a quotation", lambda a, i: a.sentence(i)[0] in "\"“«„'‘"),
-    ("share of capitals", lambda a, i: _share(a.sentence(i), str.isupper)),
-    ("share of digits", lambda a, i: _share(a.sentence(i), str.isdecimal)),
-    ("has a link", lambda a, i: bool(LINK.search(a.sentence(i)))),
-    ("said before", lambda a, i: a.sentence(i) in _earlier(a, i)),
-    ("article length", lambda a, i: math.log1p(len(a.spans)) / 4),
+    ("very short", lambda a, i: len(a.words[i]) < 7),
+    ("has a quotation mark", lambda a, i: QUOTATION.search(a.sentences[i]) is not None),
+    ("starts inside a quotation", lambda a, i: a.sentences[i][0] in "\"“«„'‘"),
+    ("share of capitals", lambda a, i: _share(a.sentences[i], CAPITAL)),
+    ("share of digits", lambda a, i: _share(a.sentences[i], DIGIT)),
+    ("has a link", lambda a, i: LINK.search(a.sentences[i]) is not None),
+    ("no full stop", lambda a, i: NO_STOP.search(a.sentences[i]) is not None),
+    ("said just before", lambda a, i: i > 0 and a.sentences[i] == a.sentences[i - 1]),
 )
-"""The readable table of features that are no words: (name, extractor of a number near 0 to 1)."""
-QUOTATION = frozenset("\"“”«»„")
+"""How a sentence is built and where it stands; all of it can be told from the sentences alone."""
+
+PAGE: Table = (
+    ("starts a paragraph", lambda a, i: a.breaks[i]),
+    ("ends a paragraph", lambda a, i: a.breaks[i + 1]),
+    ("a line without a full stop", lambda a, i: a.breaks[i] and a.breaks[i + 1] and a.style[i, NO_STOP_COLUMN] > 0),
+    ("last sentence", lambda a, i: i == len(a.spans) - 1),
+)
+"""How a sentence is set on the page; needs the line breaks of the text."""
+NO_STOP_COLUMN = [name for name, _ in STYLE].index("no full stop")
 
 
-def _starts_line(article: Article, index: int) -> bool:
-    """Tell whether a line break stands before the sentence, or the text ends there."""
-    if not 0 < index < len(article.spans):
-        return True
-    return "\n" in article.text[article.spans[index - 1][1] : article.spans[index][0]]
-
-
-def _is_line(article: Article, index: int) -> bool:
-    """Tell whether the sentence has a line of its own."""
-    return _starts_line(article, index) and _starts_line(article, index + 1)
-
-
-def _share(sentence: str, kind: Callable[[str], bool]) -> float:
+def _share(sentence: str, kind: re.Pattern[str]) -> float:
     """Return the share of characters of a kind."""
-    return sum(map(kind, sentence)) / len(sentence)
-
-
-def _earlier(article: Article, index: int) -> list[str]:
-    """Return the one sentence before, for a headline that is repeated."""
-    return [article.sentence(index - 1)] if index else []
-
-
-@dataclass(frozen=True)
-class FeatureSpace:
-    """The terms that were frequent enough in training to be features, and their weights.
-
-    A row of the matrix is the sentence's own terms and cues, then the single words and cues of its neighbours,
-    then those of its article, and at its end the layout. Pairs and pieces are left out of the context: they
-    tripled the time of training and changed no score there.
-
-    Attributes
-    ----------
-    terms : tuple of str
-        Sorted. A word or mark stands as it is, a pair as two words with a space between them, a piece of a
-        word behind ``~``.
-    idf : numpy.ndarray of shape (n_terms,)
-        Smoothed inverse sentence frequency (Spärck Jones 1972).
-    """
-
-    terms: tuple[str, ...]
-    idf: Floats
-
-    @classmethod
-    def learn(cls, articles: Sequence[Article], least: int = 2) -> "FeatureSpace":
-        """Return the space of all terms that stand in at least `least` sentences of the articles."""
-        found = Counter(term for a in articles for words in a.words for term in set(terms_of(words)))
-        kept = tuple(sorted(term for term, n in found.items() if n >= least))
-        total = sum(len(a.spans) for a in articles)
-        frequency = np.array([found[term] for term in kept], dtype=np.float64)
-        return cls(kept, np.log((1 + total) / (1 + frequency)) + 1)
-
-    @cached_property
-    def column(self) -> dict[str, int]:
-        """The column of each term."""
-        return {term: column for column, term in enumerate(self.terms)}
-
-    @property
-    def width(self) -> int:
-        """Columns of one context block: terms, then cues."""
-        return len(self.terms) + len(CUES)
-
-    @cached_property
-    def context_columns(self) -> NDArray[np.int64]:
-        """The columns that the context has too: single words and marks, and cues."""
-        single = [i for i, term in enumerate(self.terms) if " " not in term and not term.startswith("~")]
-        return np.array([*single, *range(len(self.terms), self.width)], dtype=np.int64)
-
-    def columns_of_word(self, word: str) -> list[int]:
-        """Return the columns that one occurrence of a word adds to: itself, its pieces, its cues."""
-        named = (word, *(f"~{piece}" for piece in pieces(word))) if word[0].isalpha() else (word,)
-        columns = [self.column[term] for term in named if term in self.column]
-        return columns + [len(self.terms) + k for k, cue in enumerate(CUES.values()) if word in cue]
-
-    def scale(self) -> Floats:
-        """Return what one occurrence adds to each column of a block: the idf of a term, 1 for a cue."""
-        return np.concatenate([self.idf, np.ones(len(CUES))])
-
-    def matrix(self, article: Article) -> "csr_matrix":
-        """Return the features of an article's sentences in context, of shape (n_sentences, n_features).
-
-        Counts are divided by the square root of the number of tokens, so that long sentences weigh more
-        than short ones, but not in proportion.
-        """
-        from scipy.sparse import csr_matrix, hstack
-
-        counts = csr_matrix((len(article.spans), self.width))
-        rows = [self._counts(words) for words in article.words]
-        if rows:
-            columns = np.concatenate([np.array(list(row), dtype=np.int64) for row in rows])
-            values = np.concatenate([np.array(list(row.values())) for row in rows])
-            starts = np.cumsum([0, *map(len, rows)])
-            counts = csr_matrix((values, columns, starts), shape=counts.shape)
-        light = counts[:, self.context_columns]
-        blocks = (counts, neighbours(len(rows)) @ light, article_mean(len(rows)) @ light)
-        return hstack([*blocks, article.layout], format="csr")
-
-    def unfold(self, coefficients: Floats) -> tuple[Floats, Floats]:
-        """Return coefficients on the columns of `matrix` as the weights of one occurrence of a term.
-
-        Parameters
-        ----------
-        coefficients : numpy.ndarray of shape (n_outputs, n_features)
-
-        Returns
-        -------
-        weights : numpy.ndarray of shape (n_columns, n_contexts, n_outputs)
-        layout_weights : numpy.ndarray of shape (n_layout_features, n_outputs)
-        """
-        wide, light = self.width, len(self.context_columns)
-        weights = np.zeros((wide, len(CONTEXTS), len(coefficients)))
-        weights[:, 0] = coefficients[:, :wide].T
-        weights[self.context_columns, 1] = coefficients[:, wide : wide + light].T
-        weights[self.context_columns, 2] = coefficients[:, wide + light : wide + 2 * light].T
-        return weights * self.scale()[:, None, None], coefficients[:, wide + 2 * light :].T
-
-    def _counts(self, words: Sequence[str]) -> dict[int, float]:
-        """Return the scaled counts of a sentence by column."""
-        scale, norm, row = self.scale(), 1 / math.sqrt(len(words)), Counter[int]()
-        for word in words:
-            row.update(self.columns_of_word(word))
-        row.update(self.column[pair] for pair in pairs(words) if pair in self.column)
-        return {column: n * scale[column] * norm for column, n in row.items()}
-
-
-def pairs(words: Sequence[str]) -> list[str]:
-    """Return the pairs of adjacent words, as terms."""
-    return [f"{first} {second}" for first, second in zip(words, words[1:], strict=False)]
-
-
-def terms_of(words: Sequence[str]) -> list[str]:
-    """Return all terms of a sentence: words, pairs and pieces of words."""
-    parts = [f"~{piece}" for word in words if word[0].isalpha() for piece in pieces(word)]
-    return [*words, *pairs(words), *parts]
-
-
-def neighbours(n: int) -> "csr_matrix":
-    """Return the (n, n) matrix that takes the mean of the sentences before and after each sentence.
-
-    The first and the last sentence have one neighbour, which counts half: on its other side stands nothing.
-    """
-    from scipy.sparse import diags
-
-    return diags([0.5, 0.5], [-1, 1], shape=(n, n), format="csr")
-
-
-def article_mean(n: int) -> "csr_matrix":
-    """Return the (n, n) matrix that takes the mean of all sentences."""
-    from scipy.sparse import csr_matrix
-
-    return csr_matrix(np.full((n, n), 1 / max(1, n)))
+    return len(kind.findall(sentence)) / len(sentence)

@@ -1,0 +1,208 @@
+"""A pair of files that holds learnt numbers: arrays in ``<name>.npz``, their manifest in ``<name>.json``.
+
+Models and knowledge are kept this way. Nothing in the pair can be code: arrays are read without pickle, from
+members that are stored, not deflated, so that a small file cannot unfold into a large one. The manifest names
+format, kind and the digest of the array file; reading verifies all of it before an array is used.
+"""
+
+import hashlib
+import io
+import json
+import os
+import zipfile
+from collections.abc import Mapping
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+FORMAT = 2
+"""Version of the two files' layout; a reader refuses any other."""
+LARGEST_ARRAYS = 64_000_000
+"""Bytes of an array file that are read at most: five times the largest that ships."""
+LARGEST_MANIFEST = 4_000_000
+"""Bytes of a manifest that are read at most: twenty times the largest that ships."""
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""Time stamp of every member, the earliest that zip knows: equal arrays give equal bytes."""
+
+Place = Path | Traversable
+
+
+class ModelFileError(ValueError):
+    """A model or knowledge file is missing, damaged or of another format; the message names file and cure."""
+
+
+def array_bytes(arrays: Mapping[str, NDArray[Any]]) -> bytes:
+    """Return the npz file of some arrays; equal arrays in equal order give equal bytes."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for name, array in arrays.items():
+            member = io.BytesIO()
+            np.lib.format.write_array(member, np.ascontiguousarray(array), version=(1, 0), allow_pickle=False)
+            archive.writestr(zipfile.ZipInfo(f"{name}.npy", EPOCH), member.getvalue())
+    return buffer.getvalue()
+
+
+def digest(content: bytes) -> str:
+    """Return the SHA-256 of some bytes in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def text_array(words: tuple[str, ...]) -> NDArray[np.uint8]:
+    """Return words that hold no line break as one array of UTF-8 bytes."""
+    return np.frombuffer("\n".join(words).encode(), dtype=np.uint8)
+
+
+def words_of(array: NDArray[np.uint8]) -> tuple[str, ...]:
+    """Return the words of a `text_array`.
+
+    Raises
+    ------
+    ValueError
+        If they are not sorted and distinct, as every vocabulary here is.
+    """
+    words = tuple(array.tobytes().decode().split("\n")) if array.size else ()
+    if any(a >= b for a, b in zip(words, words[1:], strict=False)):
+        raise ValueError("the vocabulary is not sorted")
+    return words
+
+
+def write(path: Path, arrays: bytes, manifest: Mapping[str, Any]) -> None:
+    """Write the pair whose manifest is `path`, each file complete or not at all, the manifest last.
+
+    Parameters
+    ----------
+    path : Path
+        Of the manifest, ending in ``.json``; the arrays go beside it with ``.npz``.
+    arrays : bytes
+        From `array_bytes`.
+    manifest : mapping
+        JSON-ready; ``format``, ``arrays`` and ``sha256`` are set here.
+    """
+    complete = {**manifest, "format": FORMAT, "arrays": f"{path.stem}.npz", "sha256": digest(arrays)}
+    write_atomically(path.with_suffix(".npz"), arrays)
+    write_atomically(path, json.dumps(complete, indent=1, sort_keys=True).encode() + b"\n")
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write a file beside its place and move it there, so that a reader never sees half of it."""
+    draft = path.with_name(path.name + ".part")
+    with open(draft, "wb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
+    os.replace(draft, path)
+
+
+def read(place: Place, fields: tuple[str, ...]) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+    """Return the manifest and the verified arrays of a pair.
+
+    Parameters
+    ----------
+    place : Path or Traversable
+        The manifest.
+    fields : tuple of str
+        What the manifest must have.
+
+    Raises
+    ------
+    ModelFileError
+        If a file is missing, too large, of another format, lacks a field, or does not match its digest.
+    """
+    manifest = _manifest(place, fields)
+    content = _read_bytes(sibling(place, f"{place.name.removesuffix('.json')}.npz"), LARGEST_ARRAYS)
+    if digest(content) != manifest["sha256"]:
+        raise damaged(place, "the arrays beside it do not match the digest that it gives")
+    try:
+        return manifest, _arrays(content)
+    except (ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile) as error:
+        raise damaged(place, f"the arrays cannot be read ({error})") from error
+
+
+def check(arrays: Mapping[str, NDArray[Any]], expected: Mapping[str, tuple[Any, tuple[int, ...] | None]]) -> None:
+    """Raise ValueError unless the arrays have exactly these names, each with its dtype, shape and finite numbers.
+
+    Parameters
+    ----------
+    arrays : mapping
+    expected : mapping of str to (dtype, shape)
+        A shape of None admits any one-dimensional array.
+    """
+    if sorted(arrays) != sorted(expected):
+        raise ValueError(f"members {sorted(arrays)} instead of {sorted(expected)}")
+    for name, (dtype, shape) in expected.items():
+        array = arrays[name]
+        fits = array.ndim == 1 if shape is None else array.shape == shape
+        if array.dtype != dtype or not fits or not np.isfinite(array).all():
+            raise ValueError(f"{name} is not an array of finite {np.dtype(dtype)} of shape {shape or '(n,)'}")
+
+
+def sibling(place: Place, name: str) -> Place:
+    """Return the file of that name in the folder of `place`."""
+    if isinstance(place, Path):
+        return place.with_name(name)
+    from .resources import folder
+
+    return folder("models") / name
+
+
+def damaged(place: Place, fault: str) -> ModelFileError:
+    """Return the error for a file that is there but cannot be trusted."""
+    return ModelFileError(
+        f"{place}: {fault}. The file is damaged or not of this version: copy it again from where it "
+        "came from, run `framing retrain`, or install framing again for the files that come with it."
+    )
+
+
+def _manifest(place: Place, fields: tuple[str, ...]) -> dict[str, Any]:
+    """Return the manifest, checked for format and fields."""
+    try:
+        manifest = json.loads(_read_bytes(place, LARGEST_MANIFEST))
+    except (ValueError, RecursionError) as error:
+        raise damaged(place, f"the manifest is no JSON ({error})") from error
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+        raise damaged(place, f"it is no manifest of format {FORMAT}")
+    missing = [name for name in ("sha256", *fields) if name not in manifest]
+    if missing:
+        raise damaged(place, f"the manifest lacks {missing[0]!r}")
+    return manifest
+
+
+def _read_bytes(place: Place, most: int) -> bytes:
+    """Return the bytes of a file that may not be larger than `most`."""
+    try:
+        with place.open("rb") as file:
+            content = file.read(most + 1)
+    except OSError as error:
+        raise ModelFileError(
+            f"{place}: the file cannot be read ({error.strerror or error}). Give the path of a model.json "
+            "that `framing retrain` wrote, or install framing again for the model that comes with it."
+        ) from error
+    if len(content) > most:
+        raise damaged(place, f"it is larger than {most} bytes")
+    return bytes(content)
+
+
+def _arrays(content: bytes) -> dict[str, NDArray[Any]]:
+    """Return the arrays of an npz file whose members are stored; ValueError for any other file."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        members = archive.infolist()
+        if any(m.compress_type != zipfile.ZIP_STORED or m.file_size != m.compress_size for m in members):
+            raise ValueError("a member is compressed")
+        if len({m.filename for m in members}) != len(members):
+            raise ValueError("a member stands there twice")
+        return {m.filename.removesuffix(".npy"): _array(archive.read(m)) for m in members}
+
+
+def _array(content: bytes) -> NDArray[Any]:
+    """Return the array of an npy member without copying its numbers."""
+    header = io.BytesIO(content)
+    version = np.lib.format.read_magic(header)
+    if version != (1, 0):
+        raise ValueError(f"npy version {version}")
+    shape, fortran, dtype = np.lib.format.read_array_header_1_0(header, max_header_size=10_000)
+    if dtype.hasobject or fortran:
+        raise ValueError("an array holds objects or is not in C order")
+    return np.frombuffer(content, dtype=dtype, offset=header.tell()).reshape(shape)
