@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from . import prevalence
 from .corpus import LabelledArticle
+from .lessons import Example
 from .labels import BOILERPLATE
 from .model import Model
 from .profiles import FURNITURE, profile
@@ -49,7 +50,7 @@ class Outcome:
     intervals: Mapping[str, tuple[float, float] | None]
 
 
-def folds(articles: Sequence[LabelledArticle], n: int = FOLDS) -> list[NDArray[np.int64]]:
+def folds(articles: Sequence[Example] | Sequence[LabelledArticle], n: int = FOLDS) -> list[NDArray[np.int64]]:
     """Return the indices of the articles held out in each fold; a group is never split.
 
     Raises
@@ -70,34 +71,28 @@ def folds(articles: Sequence[LabelledArticle], n: int = FOLDS) -> list[NDArray[n
 
 
 def cross_validate(
-    articles: Sequence[LabelledArticle], fit: Callable[[Sequence[LabelledArticle]], Callable[[LabelledArticle], Floats]]
-) -> list[Floats]:
+    articles: Sequence[Any], fit: Callable[[Sequence[Any]], Callable[[Any], NDArray[Any]]]
+) -> list[NDArray[Any]]:
     """Return for each article the answer of a model that was fitted without its group.
 
     Parameters
     ----------
-    articles : sequence of LabelledArticle
+    articles : sequence of Example or LabelledArticle
     fit : callable
         Takes articles, returns a function from an article to an array with a row a sentence.
     """
-    from joblib import Parallel, delayed
-
     parts = folds(articles)
 
-    def answers(held: NDArray[np.int64]) -> list[Floats]:
-        """Return the answers to the articles held out."""
+    found: dict[int, NDArray[Any]] = {}
+    for held in parts:
         out = set(held.tolist())
         answer = fit([a for i, a in enumerate(articles) if i not in out])
-        return [answer(articles[i]) for i in held]
-
-    found: dict[int, Floats] = {}
-    for held, rows in zip(parts, Parallel(n_jobs=-1)(delayed(answers)(held) for held in parts), strict=True):
-        found.update(zip(held.tolist(), rows, strict=True))
+        found.update({i: answer(articles[i]) for i in held.tolist()})
     return [found[i] for i in range(len(articles))]
 
 
 def outcome(
-    article: LabelledArticle, labels: Sequence[str], probabilities: Floats, furniture: Floats, shares: Mapping[str, Any]
+    article: Example, labels: Sequence[str], probabilities: Floats, furniture: Floats, shares: Mapping[str, Any]
 ) -> Outcome:
     """Return the outcome of an article whose sentences were given.
 
@@ -244,7 +239,7 @@ def softmax(logits: Floats) -> Floats:
 
 
 def share_parameters(
-    articles: Sequence[LabelledArticle], labels: Sequence[str], answers: Sequence[tuple[Floats, Floats]]
+    articles: Sequence[Example], labels: Sequence[str], answers: Sequence[tuple[Floats, Floats]]
 ) -> dict[str, Any]:
     """Return the parameters of `framing.prevalence.estimate` that fit held-out articles best.
 
