@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from .model import load as load_model
     from .profiles import Profile, profile
 
-__all__ = ["LABELS", "Model", "ModelFileError", "Profile", "__version__", "load_model", "profile", "profile_many"]
+__all__ = [
+    "LABELS", "Model", "ModelFileError", "Profile", "__version__", "load_model", "profile", "profile_many",
+]
 
 _HOMES = {
     "Model": ("model", "Model"),

@@ -1,10 +1,14 @@
-"""The commands: ``framing profile``, ``retrain``, ``check``, ``evaluate``; ``python -m framing`` is the same."""
+"""The commands, each a few lines over the library; ``python -m framing`` is the same as ``framing``.
+
+What a command needs is imported when it runs, so that ``framing --help`` costs nothing.
+"""
 
 import csv
 import io
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,28 +19,47 @@ import framing
 if TYPE_CHECKING:
     from .profiles import Profile
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# ruff: noqa: PLC0415 - see the module's docstring
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """First characters by which a spreadsheet takes a cell for a formula (OWASP, CSV injection)."""
 
 
 class Group(click.Group):
-    """Commands that report a bad file or corpus as one line instead of a traceback."""
+    """Commands that report a bad file, model or corpus as one line instead of a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; turn errors that teach into messages."""
-        try:
+        with _in_one_line():
             return super().invoke(ctx)
-        except (ValueError, FileNotFoundError) as error:
-            raise click.ClickException(str(error)) from error
+
+
+@contextmanager
+def _in_one_line() -> Iterator[None]:
+    """Turn an error that names its place and cure into the one line that a command ends with."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except (ValueError, OSError) as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     """Print version, model and place, then stop."""
-    if wanted:
+    if not wanted:
+        return
+    place = Path(framing.__file__).parent
+    with _in_one_line():
         from .model import shipped
 
-        click.echo(f"framing {framing.__version__}, model {shipped().id}, from {Path(framing.__file__).parent}")
-        ctx.exit()
+        try:
+            known = shipped()
+        except (ValueError, OSError):
+            click.echo(f"framing {framing.__version__}, without a model, from {place}")
+            raise
+    click.echo(f"framing {framing.__version__}, model {known.id}, from {place}")
+    ctx.exit()
 
 
 @click.group(cls=Group)
@@ -47,18 +70,20 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(dir_okay=False, allow_dash=True), metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...",
+                type=click.Path(dir_okay=False, allow_dash=True))
 @click.option("--format", "form", type=click.Choice(["text", "json", "jsonl", "csv"]), default="text",
-              help="text: a table an article; json: one list; jsonl: a line an article; csv: a row a sentence.")
-@click.option("--model", "path", type=click.Path(), help="A model.json written by `framing retrain`.")
+              help="text: a table an article; json: one list; jsonl: a line an article; csv: a row a "
+                   "sentence, an apostrophe before what a spreadsheet would take for a formula.")
+@click.option("--model", "path", type=click.Path(), help="A folder or model.json from `framing retrain`.")
 @click.option("-o", "--out", type=click.Path(dir_okay=False, writable=True), help="Write to this file.")
 def profile(files: Sequence[str], form: str, path: str | None, out: str | None) -> None:
     """Profile articles in UTF-8 text FILEs; - reads standard input."""
     model = framing.load_model(path) if path else None
-    found = [(name, framing.profile(_read(name), model)) for name in files]
+    found = [(click.format_filename(name), framing.profile(_read(name), model)) for name in files]
     text = {"text": _as_text, "json": _as_json, "jsonl": _as_jsonl, "csv": _as_csv}[form](found)
     if out:
-        Path(out).write_text(text, encoding="utf-8")
+        Path(out).write_text(text, encoding="utf-8", newline="")
     else:
         click.echo(text, nl=False)
 
@@ -67,13 +92,16 @@ def _read(name: str) -> str:
     """Return the text of a file, or of standard input for ``-``."""
     try:
         content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        return content.decode("utf-8-sig")
+        return content.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        raise click.ClickException(
-            f"{name}: byte {error.start} is not UTF-8; convert the file, for example with iconv -t utf-8"
-        ) from error
+        byte = f"byte {error.start} (0x{error.object[error.start]:02x})"
+        cure = "convert it first, for example with iconv -f latin1 -t utf-8"
+        raise click.ClickException(f"{click.format_filename(name)}: {byte} is not UTF-8; {cure}") from error
     except OSError as error:
-        raise click.ClickException(f"{name}: cannot be read ({error.strerror}); check the name") from error
+        reason = error.strerror or error
+        raise click.ClickException(
+            f"{click.format_filename(name)}: cannot be read ({reason}); check the name"
+        ) from error
 
 
 def _as_text(found: Sequence[tuple[str, "Profile"]]) -> str:
@@ -85,7 +113,8 @@ def _as_text(found: Sequence[tuple[str, "Profile"]]) -> str:
 
 def _as_json(found: Sequence[tuple[str, "Profile"]]) -> str:
     """Return one JSON list."""
-    return json.dumps([{"file": name, **p.to_dict()} for name, p in found], ensure_ascii=False, indent=1) + "\n"
+    rows = [{"file": name, **p.to_dict()} for name, p in found]
+    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
 
 
 def _as_jsonl(found: Sequence[tuple[str, "Profile"]]) -> str:
@@ -98,11 +127,13 @@ def _as_csv(found: Sequence[tuple[str, "Profile"]]) -> str:
     labels = list(found[0][1].shares)
     header = ("file", "number", "start", "end", "label", *labels, "uncertain", "text")
     rows = [
-        (name, i, s.start, s.end, s.label, *(f"{s.probabilities[x]:.4f}" for x in labels), s.uncertain, s.text)
+        (name, i, s.start, s.end, s.label, *(f"{s.probabilities[x]:.4f}" for x in labels), s.uncertain,
+         s.text)
         for name, p in found for i, s in enumerate(p.sentences)
     ]
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerows([[_harmless(cell) for cell in row] for row in (header, *rows)])
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerows([_harmless(cell) for cell in row] for row in (header, *rows))
     return buffer.getvalue()
 
 
@@ -124,7 +155,8 @@ def retrain(folder: Path | None, out: Path) -> None:
     from .retrain import retrain as learn
 
     manifest = learn(folder, out)
-    click.echo(f"{out}: model {manifest['id']}, macro-F1 {manifest['scores']['macro_f1']:.3f} in cross-validation")
+    score = manifest["scores"]["macro_f1"]
+    click.echo(f"{out}: model {manifest['id']}, macro-F1 {score:.3f} in cross-validation")
 
 
 @main.command()
@@ -137,15 +169,10 @@ def check(folder: Path | None, documents: Path | None) -> None:
     from .resources import folder as shipped_folder
 
     faults = problems(folder or shipped_folder("corpus"), documents)
-    _echo_all(faults)
-    click.echo(f"{len(faults)} faults")
-    sys.exit(bool(faults))
-
-
-def _echo_all(lines: Iterable[str]) -> None:
-    """Print lines."""
-    for line in lines:
-        click.echo(line)
+    for fault in faults:
+        click.echo(fault)
+    click.echo(f"{len(faults) or 'no'} fault{'' if len(faults) == 1 else 's'}")
+    sys.exit(1 if faults else 0)
 
 
 @main.command()

@@ -6,7 +6,7 @@ real labelled articles is read into, so that training and evaluation never ask w
 =================  ==========================================================================================
 file               one row is
 =================  ==========================================================================================
-labels.csv         a label and its definition, in the order of every table; without it those of `framing.labels`
+labels.csv         a label and its definition, in order; without this file those of `framing.labels`
 documents.csv      a document that the corpus refers to but does not hold: name of its file, SHA-256, length
 annotations.csv    a sentence of such a document: offsets in code points, label, second defensible label
 stories.csv        an article of our own: story, version, group (never split between folds), register, origin
@@ -16,10 +16,12 @@ sentences.csv      a sentence of such an article, with its label and the two rea
 
 import csv
 import hashlib
+import io
 import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from itertools import groupby
@@ -38,9 +40,12 @@ COLUMNS = {
 SHARED_RUN = 7
 """Words in a row that a sentence may not share with a document (names of bodies apart): one fewer than
 the eight that plagiarism guides commonly name, so that a retelling is a retelling."""
+OTHER_RUN = 9
+"""The same for the other texts in the corpus folder, which quote what a document is about."""
 NEAR_DUPLICATE = 0.8
 """Share of common word triples from which two sentences of different stories count as one: at .8, twelve
 words of fifteen stand in the same order."""
+DIGEST = re.compile(r"[0-9a-f]{64}")
 WORD = re.compile(r"\w+")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
@@ -95,7 +100,7 @@ def read(folder: Path | Traversable | None = None) -> list[LabelledArticle]:
 
 
 def definitions(folder: Path | Traversable | None = None) -> dict[str, str]:
-    """Return the labels of a corpus in their order, each with its definition; boilerplate is not among them."""
+    """Return the labels of a corpus in order, each with its definition; boilerplate is not among them."""
     folder = folder if folder is not None else shipped_folder("corpus")
     own = {row["label"]: row["definition"] for row in _rows(folder, "labels.csv")}
     return own or {label: DEFINITIONS[label] for label in LABELS}
@@ -112,9 +117,10 @@ def read_articles(path: Path, labels: Sequence[str] = LABELS) -> list[LabelledAr
     ValueError
         Naming file and line where a line is no such object.
     """
+    known = (*labels, BOILERPLATE)
     with open(path, encoding="utf-8") as lines:
-        known = (*labels, BOILERPLATE)
-        return [_read_line(line, f"{path}, line {n}", known) for n, line in enumerate(lines, 1) if line.strip()]
+        numbered = [(f"{path}, line {n}", line) for n, line in enumerate(lines, 1) if line.strip()]
+    return [_read_line(line, place, known) for place, line in numbered]
 
 
 def fingerprint(folder: Path | Traversable | None = None) -> str:
@@ -122,9 +128,8 @@ def fingerprint(folder: Path | Traversable | None = None) -> str:
     folder = folder if folder is not None else shipped_folder("corpus")
     digest = hashlib.sha256()
     for name in COLUMNS:
-        file = folder / name
-        if file.is_file():
-            digest.update(file.read_bytes())
+        if (folder / name).is_file():
+            digest.update((folder / name).read_bytes())
     return digest.hexdigest()
 
 
@@ -139,29 +144,31 @@ def problems(folder: Path | Traversable, documents: Path | None = None) -> list[
         A folder with the documents that ``documents.csv`` names. Where given, their digests and offsets
         are verified too, and no sentence of ours may share `SHARED_RUN` words in a row with them.
     """
-    missing = [f"{name}: the file is missing" for name in ("stories.csv", "sentences.csv")
-               if not (folder / name).is_file()]
-    if missing:
-        return missing
-    faults = [fault for name in COLUMNS for fault in _header_problems(folder, name)]
+    missing = [
+        f"{name}: the file is missing"
+        for name in ("stories.csv", "sentences.csv") if not (folder / name).is_file()
+    ]
+    faults = missing or [fault for name in COLUMNS for fault in _file_problems(folder, name)]
     if faults:
         return faults
     sentences, stories = _rows(folder, "sentences.csv"), _rows(folder, "stories.csv")
     known = (*definitions(folder), BOILERPLATE)
+    faults += _label_problems(_rows(folder, "labels.csv"))
     faults += _row_problems(sentences, known)
     faults += _story_problems(sentences, stories)
     faults += _duplicate_problems(sentences, stories)
-    if documents is not None:
-        faults += _document_problems(folder, documents, sentences, known)
+    standoff = list(_standoff_problems(folder, known))
+    faults += standoff
+    if documents is not None and not standoff:
+        faults += _document_problems(folder, documents, sentences)
     return faults
 
 
 def _rows(folder: Path | Traversable, name: str) -> list[dict[str, str]]:
     """Return the rows of a CSV file as dicts, or none where the corpus has no such file."""
-    file = folder / name
-    if not file.is_file():
+    if not (folder / name).is_file():
         return []
-    return list(csv.DictReader(file.read_text(encoding="utf-8").split("\n")))
+    return list(csv.DictReader(io.StringIO((folder / name).read_bytes().decode("utf-8"), newline="")))
 
 
 def _by_article(rows: Iterable[dict[str, str]]) -> Iterator[tuple[tuple[str, str], list[dict[str, str]]]]:
@@ -202,18 +209,41 @@ def _read_line(line: str, place: str, known: Sequence[str]) -> LabelledArticle:
     return article
 
 
-def _header_problems(folder: Path | Traversable, name: str) -> Iterator[str]:
-    """Yield a fault where a file lacks its columns or a row has too few or too many fields."""
-    file = folder / name
-    if not file.is_file():
+def _file_problems(folder: Path | Traversable, name: str) -> Iterator[str]:
+    """Yield a fault where a file cannot be read, lacks its columns or has a row of another length."""
+    if not (folder / name).is_file():
         return
-    rows = list(csv.reader(file.read_text(encoding="utf-8").rstrip("\n").split("\n")))
+    try:
+        text = (folder / name).read_bytes().decode("utf-8")
+        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        yield f"{name}, line {line}: byte {error.start} is not UTF-8"
+        return
+    except csv.Error as error:
+        yield f"{name}: no CSV ({error})"
+        return
+    if "\r" in text:
+        line = text.count("\n", 0, text.index("\r")) + 1
+        yield f"{name}, line {line}: a carriage return; lines end in LF alone"
     if not rows or tuple(rows[0]) != COLUMNS[name]:
         yield f"{name}: the first line must be {','.join(COLUMNS[name])}"
         return
     for number, row in enumerate(rows[1:], 2):
         if len(row) != len(COLUMNS[name]):
             yield f"{name}, line {number}: {len(row)} fields instead of {len(COLUMNS[name])}"
+
+
+def _label_problems(rows: Sequence[dict[str, str]]) -> Iterator[str]:
+    """Yield the faults of a corpus's own labels."""
+    seen: set[str] = set()
+    for line, row in enumerate(rows, 2):
+        label = row["label"]
+        if not label.strip() or label == BOILERPLATE or label in seen:
+            yield f"labels.csv, line {line}: the label {label!r} is empty, there already, or page furniture's"
+        seen.add(label)
+    if rows and len(seen) < 2:
+        yield "labels.csv: a corpus needs at least two labels"
 
 
 def _row_problems(sentences: Sequence[dict[str, str]], known: Sequence[str]) -> Iterator[str]:
@@ -255,7 +285,8 @@ def _story_problems(sentences: Sequence[dict[str, str]], stories: Sequence[dict[
             versions[row["story"]].add(row["version"])
     for story, found in versions.items():
         if len(found) != len(LABELS):
-            yield f"stories.csv: the story {story} is unbalanced: {len(found)} versions instead of {len(LABELS)}"
+            instead = f"{len(found)} versions instead of {len(LABELS)}"
+            yield f"stories.csv: the story {story} is unbalanced: {instead}"
 
 
 def _duplicate_problems(
@@ -289,10 +320,32 @@ def _runs(text: str, length: int) -> set[str]:
     return {" ".join(words[i : i + length]) for i in range(len(words) - length + 1)}
 
 
+def _standoff_problems(folder: Path | Traversable, known: Sequence[str]) -> Iterator[str]:
+    """Yield the faults of documents and their stand-off labels that show without the documents' text."""
+    named = Counter(row["document"] for row in _rows(folder, "documents.csv"))
+    yield from (f"documents.csv: {name} stands there {n} times" for name, n in named.items() if n > 1)
+    for line, row in enumerate(_rows(folder, "documents.csv"), 2):
+        if not row["length"].isdecimal():
+            yield f"documents.csv, line {line}: length must be a whole number, not {row['length']!r}"
+        if not DIGEST.fullmatch(row["sha256"]):
+            yield f"documents.csv, line {line}: sha256 must be 64 hexadecimal digits"
+    for line, row in enumerate(_rows(folder, "annotations.csv"), 2):
+        place = f"annotations.csv, line {line} ({row['document']} {row['number']})"
+        if row["document"] not in named:
+            yield f"{place}: the document is not in documents.csv"
+        if row["label"] not in known or row["also"] not in ("", *known):
+            given = f"label {row['label']!r} or also {row['also']!r}"
+            yield f"{place}: unknown {given}; use one of {', '.join(known)}"
+        if not (row["start"].isdecimal() and row["end"].isdecimal()):
+            yield f"{place}: start and end must be whole numbers"
+
+
 def _document_problems(
-    folder: Path | Traversable, documents: Path, sentences: Sequence[dict[str, str]], known: Sequence[str]
+    folder: Path | Traversable, documents: Path, sentences: Sequence[dict[str, str]]
 ) -> Iterator[str]:
     """Yield the faults that only show beside the documents' own text."""
+    annotations = _rows(folder, "annotations.csv")
+    others = _other_texts(folder)
     for row in _rows(folder, "documents.csv"):
         path = documents / row["file"]
         if not path.is_file():
@@ -305,19 +358,28 @@ def _document_problems(
         text = content.decode("utf-8")
         if len(text) != int(row["length"]):
             yield f"documents.csv: {row['file']} has {len(text)} code points, not {row['length']}"
-        spans = [r for r in _rows(folder, "annotations.csv") if r["document"] == row["document"]]
-        yield from _annotation_problems(text, spans, known)
-        yield from _shared_runs(text, row["document"], sentences)
+        yield from _span_problems(text, [r for r in annotations if r["document"] == row["document"]])
+        theirs = _runs(text, SHARED_RUN), _runs(text, OTHER_RUN)
+        for line, sentence in enumerate(sentences, 2):
+            for run in _shared_runs(sentence["text"], SHARED_RUN, theirs[0]):
+                yield f"sentences.csv, line {line}: shares {run!r} with {path.name}"
+        for name, other in others.items():
+            for run in _shared_runs(other, OTHER_RUN, theirs[1]):
+                yield f"{name}: shares {run!r} with {path.name}"
 
 
-def _annotation_problems(text: str, rows: Sequence[dict[str, str]], known: Sequence[str]) -> Iterator[str]:
-    """Yield the faults of a document's stand-off labels: they tile the text, white space apart."""
+def _other_texts(folder: Path | Traversable) -> dict[str, str]:
+    """Return the texts beside the tables of a corpus, by file name."""
+    files = {file.name: file for file in folder.iterdir() if file.name.endswith((".md", ".txt"))}
+    return {name: files[name].read_bytes().decode("utf-8", "replace") for name in sorted(files)}
+
+
+def _span_problems(text: str, rows: Sequence[dict[str, str]]) -> Iterator[str]:
+    """Yield the faults of a document's spans: they tile the text, white space apart."""
     end = 0
     for row in rows:
         place = f"annotations.csv, {row['document']} {row['number']}"
         start, stop = int(row["start"]), int(row["end"])
-        if row["label"] not in known or row["also"] not in ("", *known):
-            yield f"{place}: unknown label {row['label']!r} or also {row['also']!r}"
         if not end <= start < stop <= len(text):
             yield f"{place}: the span {start}-{stop} overlaps its neighbour or leaves the text"
         elif text[end:start].strip() or text[start:stop] != text[start:stop].strip():
@@ -327,13 +389,9 @@ def _annotation_problems(text: str, rows: Sequence[dict[str, str]], known: Seque
         yield f"annotations.csv, {rows[-1]['document'] if rows else '?'}: text after {end} is not covered"
 
 
-def _shared_runs(text: str, document: str, sentences: Sequence[dict[str, str]]) -> Iterator[str]:
-    """Yield our sentences that share a run of words with a document, where it is no capitalised name."""
-    theirs = _runs(text, SHARED_RUN)
-    for line, row in enumerate(sentences, 2):
-        for run in sorted(_runs(row["text"], SHARED_RUN) & theirs):
-            if not _is_name(run, row["text"]):
-                yield f"sentences.csv, line {line}: shares {run!r} with document {document}"
+def _shared_runs(ours: str, length: int, theirs: AbstractSet[str]) -> list[str]:
+    """Return the runs of words of a text of ours that are among theirs, names of bodies apart."""
+    return [run for run in sorted(_runs(ours, length) & theirs) if not _is_name(run, ours)]
 
 
 def _is_name(run: str, text: str) -> bool:

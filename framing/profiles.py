@@ -4,9 +4,10 @@ In comes a text, out comes a frozen, JSON-ready `Profile`; nothing here splits, 
 """
 
 import json
+import os
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
@@ -28,7 +29,14 @@ FURNITURE = 0.5
 """Probability from which a sentence counts as page furniture: more likely than not."""
 FEW_SENTENCES = 3
 """Below this many prose sentences a share says little; the interval shows it, the warning says it."""
-PATH_LIKE = re.compile(r"(?:[A-Za-z]:\\|\.{0,2}/|https?://)?\S+\.(?:txt|html?|json|jsonl|csv|md|pdf|docx?)|https?://\S+")
+PATH_LIKE = re.compile(
+    r"(?:https?://|www\.|~?/|\.{1,2}/|[a-z]:\\)\S+"  # an address, or a path from a root or from here
+    r"|[^\r\n]+\.(?:txt|html?|jsonl?|csv|md|pdf|docx?|rtf|odt)",  # one line that ends as files of text do
+    re.IGNORECASE,
+)
+"""A text that is an address or the name of a file, and nothing else."""
+LONGEST_PATH = 300
+"""Code points of a text that is looked at for a path: longer ones are articles."""
 
 
 @dataclass(frozen=True)
@@ -86,17 +94,24 @@ class Sentence:
         return self._explain()
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "evidence": self.evidence, "_explain": None}
+        return {**self.__dict__, "evidence": self.evidence, "_explain": partial(tuple, self.evidence)}
 
     def to_dict(self) -> dict[str, Any]:
         """Return the sentence as plain data, evidence included."""
-        plain = {name: value for name, value in self.__dict__.items() if name not in ("_explain", "evidence")}
-        return {**plain, "evidence": [dict(vars(e)) for e in self.evidence]}
+        return {
+            "start": self.start,
+            "end": self.end,
+            "text": self.text,
+            "label": self.label,
+            "probabilities": dict(self.probabilities),
+            "uncertain": self.uncertain,
+            "evidence": [dict(vars(e)) for e in self.evidence],
+        }
 
     @classmethod
     def from_dict(cls, plain: Mapping[str, Any]) -> "Sentence":
         """Return the sentence that `to_dict` gave."""
-        fields = dict(plain)
+        fields = {**plain, "probabilities": dict(plain["probabilities"])}
         evidence = tuple(Evidence(**e) for e in fields.pop("evidence"))
         return cls(**fields, _explain=partial(tuple, evidence))
 
@@ -174,10 +189,20 @@ class Profile:
         Raises
         ------
         ValueError
-            If `plain` is no profile of this schema version.
+            If `plain` is no profile of this schema version, or lacks a part of one.
         """
         if not isinstance(plain, Mapping) or plain.get("schema") != SCHEMA:
             raise ValueError(f"not a profile of schema {SCHEMA}: make it anew with framing.profile(text)")
+        try:
+            return cls._from_parts(plain)
+        except (KeyError, IndexError, TypeError, AttributeError) as error:
+            raise ValueError(
+                f"a damaged profile ({error!r}): make it anew with framing.profile(text)"
+            ) from error
+
+    @classmethod
+    def _from_parts(cls, plain: Mapping[str, Any]) -> "Profile":
+        """Return the profile of these parts."""
         intervals = {label: (i[0], i[1]) if i else None for label, i in plain["intervals"].items()}
         return cls(
             text=plain["text"],
@@ -192,10 +217,13 @@ class Profile:
     def __str__(self) -> str:
         """Return a compact table: one line a label with its bar, share, interval and count."""
         counts, width = self.counts, max(map(len, self.shares), default=0)
-        lines = [_line(label.ljust(width), self.shares[label], self.intervals[label], counts[label])
-                 for label in self.shares]
+        lines = [
+            _line(label.ljust(width), share, self.intervals[label], counts[label])
+            for label, share in self.shares.items()
+        ]
         furniture = sum(s.label == BOILERPLATE for s in self.sentences)
-        tail = f"{sum(counts.values())} sentences, {furniture} more are page furniture; model {self.model['id']}"
+        total = f"{sum(counts.values())} sentences, {furniture} more are page furniture"
+        tail = f"{total}; model {self.model['id']}"
         return "\n".join([*lines, tail, *(f"note ({code}): {sentence}" for code, sentence in self.warnings)])
 
 
@@ -216,20 +244,45 @@ def profile(text: str, model: models.Model | None = None) -> Profile:
     ModelFileError
         If the shipped model is damaged.
     """
-    if not isinstance(text, str):
-        raise TypeError(_not_text(text))
+    check_text(text)
     model = model if model is not None else models.shipped()
+    return assemble(*read(text, model), model)
+
+
+def check_text(value: object) -> None:
+    """Raise TypeError, saying what to do, unless a value is the text of an article."""
+    if isinstance(value, str):
+        return
+    cures: tuple[tuple[type | tuple[type, ...], str], ...] = (
+        ((bytes, bytearray), "decode it first, for example text.decode('utf-8')"),
+        (type(None), "there is no text; pass '' for an empty article"),
+        (os.PathLike, "read the file first, for example path.read_text(encoding='utf-8')"),
+        ((Mapping,), "pass the text that it holds"),
+        ((Iterable,), "pass one article, or use framing.profile_many(texts) for several"),
+    )
+    cure = next((cure for kind, cure in cures if isinstance(value, kind)), "pass the article as a str")
+    name = type(value).__name__
+    raise TypeError(f"framing.profile takes the text of an article as str, not {name}: {cure}")
+
+
+def read(text: str, model: models.Model) -> tuple[Article, models.Reading]:
+    """Return an article with its sentences, and what the model says of them."""
     article = Article(text, split(text, model.split_parameters))
-    sentences = _sentences(article, model)
+    return article, model.read(article)
+
+
+def assemble(article: Article, reading: models.Reading, model: models.Model) -> Profile:
+    """Return the profile of an article that a model has read."""
+    sentences = _sentences(article, reading, model)
     prose = [list(s.probabilities.values()) for s in sentences if s.label != BOILERPLATE]
     shares, intervals = prevalence.estimate(prose, model.labels, model.manifest["prevalence"])
     about = {"id": model.id, "digest": model.digest, "library": __version__}
-    return Profile(text, sentences, shares, intervals, (), _warnings(text, len(prose)), about)
+    warnings = _warnings(article.text, len(prose))
+    return Profile(article.text, sentences, shares, intervals, (), warnings, about)
 
 
-def _sentences(article: Article, model: models.Model) -> tuple[Sentence, ...]:
+def _sentences(article: Article, reading: models.Reading, model: models.Model) -> tuple[Sentence, ...]:
     """Return the labelled sentences of an article."""
-    reading = model.read(article)
     least = model.manifest["uncertain_below"]
     labelled = []
     for i, (start, end) in enumerate(article.spans):
@@ -247,30 +300,21 @@ def _evidence(article: Article, model: models.Model, index: int, label: str) -> 
     """Return the words that speak most for a sentence's label, heaviest first."""
     words = model.evidence(article, index, label)
     heaviest = sorted((w for w in words if w[2] > 0), key=lambda w: (-w[2], w[0]))[:MOST_EVIDENCE]
-    return tuple(Evidence(start, end, article.text[start:end], weight, label) for start, end, weight in heaviest)
-
-
-def _not_text(value: object) -> str:
-    """Return what to do with a value that is no text."""
-    cures = {
-        bytes: "decode it first, for example text.decode('utf-8')",
-        type(None): "there is no text; pass '' for an empty article",
-        list: "pass one article, or use framing.profile_many(texts) for several",
-        tuple: "pass one article, or use framing.profile_many(texts) for several",
-    }
-    cure = cures.get(type(value), "pass the article as a str")
-    return f"framing.profile takes the text of an article as str, not {type(value).__name__}: {cure}"
+    text = article.text
+    return tuple(Evidence(start, end, text[start:end], weight, label) for start, end, weight in heaviest)
 
 
 def _warnings(text: str, n_prose: int) -> tuple[tuple[str, str], ...]:
     """Return what a reader should know of this text."""
     found = []
-    if PATH_LIKE.fullmatch(text.strip()):
-        found.append(("path", "the text looks like a file name or address; profile takes the article's text itself"))
+    if len(text) <= LONGEST_PATH and PATH_LIKE.fullmatch(text.strip()):
+        cure = "give the article's own text instead"
+        found.append(("path", f"the text looks like a file name or address; {cure}"))
     if n_prose == 0:
         found.append(("empty", "the text has no prose sentence, so there are no shares"))
     elif n_prose < FEW_SENTENCES:
-        found.append(("short", f"the text has fewer than {FEW_SENTENCES} sentences; shares of so few say little"))
+        few = f"the text has fewer than {FEW_SENTENCES} prose sentences; shares of so few say little"
+        found.append(("short", few))
     return tuple(found)
 
 
