@@ -19,7 +19,7 @@ import framing
 if TYPE_CHECKING:
     from .profiles import Profile
 
-# ruff: noqa: PLC0415 - see the module's docstring
+
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """First characters by which a spreadsheet takes a cell for a formula (OWASP, CSV injection)."""

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from . import prevalence
 from .corpus import LabelledArticle
-from .lessons import Example
 from .labels import BOILERPLATE
+from .lessons import Example
 from .model import Model
 from .profiles import FURNITURE, profile
 

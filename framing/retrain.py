@@ -87,9 +87,7 @@ def retrain(corpus_folder: Path | Traversable | None, out: Path) -> dict[str, An
         "scores": evaluation.scores(outcomes, labels),
         "corpus_scores": corpus_scores(articles, own, real, labels),
     }
-    weights, intercept = fit(own, real, labels)
-    finished = finish(known, weights, intercept, learn_split(articles), parameters, about)
-    return write(finished, out)
+    return write(finish(known, fit(own, real, labels), learn_split(articles), parameters, about), out)
 
 
 def cross_validated_scores(articles: Sequence[LabelledArticle], labels: Sequence[str]) -> dict[str, Any]:
@@ -191,11 +189,12 @@ def settle(
 
 
 def finish(
-    known: Knowledge, weights: Floats, intercept: Floats, split: sentences.SplitParameters,
+    known: Knowledge, linear: tuple[Floats, Floats], split: sentences.SplitParameters,
     parameters: dict[str, Any], about: dict[str, Any],
 ) -> Model:
     """Return the model with its calibration, its manifest and its probes, as it will be saved."""
     shifts = np.r_[parameters.pop("shifts"), 0.0]
+    weights, intercept = linear
     arrays = {"weights": weights.astype(np.float32), "intercept": (intercept + shifts).astype(np.float32)}
     manifest = {"split": split.to_dict(), "probes": [], **parameters, **about}
     manifest["sha256"] = arrayfile.digest(arrayfile.array_bytes(arrays))
