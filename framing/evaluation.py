@@ -7,17 +7,20 @@ was got by cross-validation on given sentences or by `framing.profile` on the ba
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from . import prevalence
-from .corpus import LabelledArticle
+from .corpus import LabelledArticle, definitions, read_rows
 from .labels import BOILERPLATE
 from .lessons import Example
 from .model import Model
 from .profiles import FURNITURE, profile
+from .resources import folder as shipped_folder
 
 Floats = NDArray[np.float64]
 FOLDS = 5
@@ -305,3 +308,32 @@ def kappa(pairs: Sequence[tuple[str, str]]) -> float:
     agreed = sum(a == b for a, b in pairs) / n
     by_chance = sum(first[label] * second[label] for label in first) / n**2
     return (agreed - by_chance) / (1 - by_chance) if by_chance < 1 else 1.0
+
+
+def corpus_tables(folder: Path | Traversable | None = None) -> str:
+    """Return the counts and the agreement of a corpus as Markdown, as its data card shows them.
+
+    Sentences by label and by origin of the article; then, over the sentences that have a first and a second
+    reading, the share with equal labels, Krippendorff's alpha and Cohen's kappa, and for each label the share
+    of its first readings that the second one shares.
+    """
+    folder = folder if folder is not None else shipped_folder("corpus")
+    sentences, stories = read_rows(folder, "sentences.csv"), read_rows(folder, "stories.csv")
+    origin = {(s["story"], s["version"]): s["origin"] for s in stories}
+    labels = (*definitions(folder), BOILERPLATE)
+    counts = Counter((origin[r["story"], r["version"]], r["label"]) for r in sentences)
+    lines = [f"{len(sentences)} sentences in {len(stories)} articles of {len({s['group'] for s in stories})} groups.",
+             "", f"| origin | articles | {' | '.join(labels)} |", "|---" * (len(labels) + 2) + "|"]
+    for name in sorted({*origin.values()}):
+        cells = [sum(o == name for o in origin.values()), *(counts[name, label] for label in labels)]
+        lines.append(f"| {name} | {' | '.join(map(str, cells))} |")
+    pairs = [(r["first"], r["second"]) for r in sentences if r["first"] and r["second"]]
+    if not pairs:
+        return "\n".join(lines) + "\n"
+    equal = sum(a == b for a, b in pairs) / len(pairs)
+    lines += ["", f"Read twice: {len(pairs)} sentences; equal labels {equal:.3f}, alpha {alpha(pairs):.3f}, "
+              f"kappa {kappa(pairs):.3f}.", "", "| label | first readings | shared by the second |", "|---|---|---|"]
+    for label in labels:
+        seconds = [second for first, second in pairs if first == label]
+        lines.append(f"| {label} | {len(seconds)} | {seconds.count(label) / max(1, len(seconds)):.3f} |")
+    return "\n".join(lines) + "\n"
