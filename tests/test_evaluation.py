@@ -1,0 +1,105 @@
+"""Evaluation: scores that can be worked out by hand, folds, agreement."""
+
+import json
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from framing import corpus, evaluation
+from framing.labels import LABELS
+from framing.resources import folder
+
+FEW = ("official", "neutral")
+
+
+def outcome(gold, predicted, also=None):
+    """Return an outcome with even shares and certain answers."""
+    n = len(gold)
+    shares = {"official": 0.5, "neutral": 0.5}
+    intervals = dict.fromkeys(FEW, (0.25, 0.75))
+    return evaluation.Outcome(tuple(gold), tuple(also or [None] * n), tuple(predicted), (1.0,) * n, shares, intervals)
+
+
+def test_scores_of_one_error_in_four():
+    found = evaluation.scores([outcome(["official", "official", "neutral", "neutral"],
+                                       ["official", "neutral", "neutral", "neutral"])], FEW)
+    assert found["accuracy"] == 3 / 4
+    assert found["macro_f1"] == pytest.approx((2 / 3 + 4 / 5) / 2)
+    assert found["confusion"]["official"]["neutral"] == 1
+    assert found["ece"] == pytest.approx(1 / 4)
+    assert found["share_mae"] == 0
+    assert found["coverage"] == 1
+
+
+def test_the_second_label_counts_in_the_lenient_score_only():
+    found = evaluation.scores([outcome(["official"], ["neutral"], ["neutral"])], FEW)
+    assert (found["accuracy"], found["lenient"]) == (0, 1)
+
+
+def test_page_furniture_is_scored_apart():
+    found = evaluation.scores([outcome(["official", "boilerplate"], ["official", "boilerplate"])], FEW)
+    assert (found["sentences"], found["accuracy"], found["boilerplate_f1"]) == (1, 1, 1)
+
+
+def test_a_group_never_stands_on_both_sides_of_a_fold():
+    articles = corpus.read()
+    held = [{articles[i].group for i in part} for part in evaluation.folds(articles)]
+    assert len(held) == evaluation.FOLDS
+    assert not any(a & b for a, b in combinations(held, 2))
+
+
+def test_too_few_groups_are_refused_with_the_cure():
+    with pytest.raises(ValueError, match="at least 5 groups"):
+        evaluation.folds(corpus.read()[:3])
+
+
+def test_alpha_and_kappa_of_readings_by_hand():
+    pairs = [("a", "a"), ("a", "a"), ("b", "b"), ("a", "b")]
+    assert evaluation.kappa(pairs) == pytest.approx((3 / 4 - 1 / 2) / (1 - 1 / 2))
+    assert evaluation.alpha(pairs) == pytest.approx(1 - (2 / 8) / (2 * 5 * 3 / 56))
+
+
+def test_calibration_finds_the_temperature_it_was_given():
+    chance = np.random.default_rng(0)
+    logits = chance.normal(size=(20_000, 3))
+    odds = evaluation.softmax(logits / 2)
+    gold = (odds.cumsum(axis=1) < chance.random((20_000, 1))).sum(axis=1)
+    temperature, shifts = evaluation.calibrate(logits, gold, np.ones(20_000))
+    assert temperature == pytest.approx(2, abs=0.1)
+    assert np.abs(shifts).max() < 0.1
+
+
+def test_the_data_card_shows_the_counts_and_the_agreement_of_the_corpus():
+    assert evaluation.corpus_tables().strip() in (folder("corpus") / "README.md").read_text(encoding="utf-8")
+
+
+def test_articles_in_a_file_are_scored_on_their_bare_text(tmp_path):
+    article = corpus.read()[0]
+    sentences = [{"start": s, "end": e, "label": label} for (s, e), label in
+                 zip(article.spans, article.labels, strict=True)]
+    file = tmp_path / "a.jsonl"
+    file.write_text(json.dumps({"id": "x", "text": article.text, "sentences": sentences}) + "\n")
+    found = evaluation.profile_outcomes(corpus.read_articles(file))
+    assert found[0].gold == article.labels
+    assert len(found[0].predicted) == len(article.labels)
+
+
+def test_the_model_card_repeats_the_scores_of_the_manifest_and_they_lie_in_a_credible_band():
+    manifest = json.loads((folder("models") / "model.json").read_text(encoding="utf-8"))
+    card = (folder("models") / "README.md").read_text(encoding="utf-8")
+    for name in ("macro_f1", "accuracy", "ece", "coverage"):
+        assert f"| {name} | {manifest['scores'][name]:.3f} |" in card
+    assert manifest["sha256"] in card
+    assert 0.55 < manifest["scores"]["macro_f1"] < 0.85
+    assert 0.90 < manifest["scores"]["coverage"] < 0.99
+
+
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "dev" / "articles.jsonl"
+
+
+@pytest.mark.skipif(not SHARED.is_file(), reason="the real articles for measuring are not at hand")
+def test_on_real_articles_the_shipped_model_keeps_its_level():
+    found = evaluation.scores(evaluation.profile_outcomes(corpus.read_articles(SHARED)), LABELS)
+    assert 0.60 < found["macro_f1"] < 0.85
