@@ -19,7 +19,7 @@ import framing
 if TYPE_CHECKING:
     from .profiles import Profile
 
-# ruff: noqa: PLC0415 - see the module's docstring
+
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """First characters by which a spreadsheet takes a cell for a formula (OWASP, CSV injection)."""
@@ -163,11 +163,16 @@ def retrain(folder: Path | None, out: Path) -> None:
 @CORPUS
 @click.option("--documents", type=click.Path(exists=True, file_okay=False, path_type=Path),
               help="The folder of the documents that the corpus refers to; binds the labels to their text.")
-def check(folder: Path | None, documents: Path | None) -> None:
+@click.option("--tables", is_flag=True, help="Print the counts and the agreement of its data card, too.")
+def check(folder: Path | None, documents: Path | None, tables: bool) -> None:
     """Name every faulty row of a corpus; exit with 1 where there is one."""
     from .corpus import problems
     from .resources import folder as shipped_folder
 
+    if tables:
+        from .evaluation import corpus_tables
+
+        click.echo(corpus_tables(folder))
     faults = problems(folder or shipped_folder("corpus"), documents)
     for fault in faults:
         click.echo(fault)

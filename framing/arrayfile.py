@@ -12,6 +12,7 @@ import os
 import zipfile
 from collections.abc import Mapping
 from importlib.resources.abc import Traversable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,7 @@ def words_of(array: NDArray[np.uint8]) -> tuple[str, ...]:
         If they are not sorted and distinct, as every vocabulary here is.
     """
     words = tuple(array.tobytes().decode().split("\n")) if array.size else ()
-    if any(a >= b for a, b in zip(words, words[1:], strict=False)):
+    if any(a >= b for a, b in pairwise(words)):
         raise ValueError("the vocabulary is not sorted")
     return words
 

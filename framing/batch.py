@@ -40,7 +40,7 @@ def profile_many(texts: Iterable[str], n_jobs: int = 1, model: Model | None = No
 
 def _profiles(texts: Iterator[str], n_jobs: int, model: Model | None) -> Iterator[Profile]:
     """Yield profiles; other processes read, this one assembles, so that evidence stays lazy."""
-    from joblib import Parallel, delayed, effective_n_jobs  # noqa: PLC0415 - slow to import, needed only here
+    from joblib import Parallel, delayed, effective_n_jobs
 
     size = PART * PARTS * effective_n_jobs(n_jobs)
     known = model if model is not None else models.shipped()

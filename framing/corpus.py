@@ -95,14 +95,14 @@ def read(folder: Path | Traversable | None = None) -> list[LabelledArticle]:
     if faults:
         shown = "\n  ".join(faults[:5])
         raise ValueError(f"the corpus in {folder} has {len(faults)} faults (see `framing check`):\n  {shown}")
-    groups = {(s["story"], s["version"]): s["group"] for s in _rows(folder, "stories.csv")}
-    return [_article(name, groups[name], rows) for name, rows in _by_article(_rows(folder, "sentences.csv"))]
+    groups = {(s["story"], s["version"]): s["group"] for s in read_rows(folder, "stories.csv")}
+    return [_article(name, groups[name], rows) for name, rows in _by_article(read_rows(folder, "sentences.csv"))]
 
 
 def definitions(folder: Path | Traversable | None = None) -> dict[str, str]:
     """Return the labels of a corpus in order, each with its definition; boilerplate is not among them."""
     folder = folder if folder is not None else shipped_folder("corpus")
-    own = {row["label"]: row["definition"] for row in _rows(folder, "labels.csv")}
+    own = {row["label"]: row["definition"] for row in read_rows(folder, "labels.csv")}
     return own or {label: DEFINITIONS[label] for label in LABELS}
 
 
@@ -151,9 +151,9 @@ def problems(folder: Path | Traversable, documents: Path | None = None) -> list[
     faults = missing or [fault for name in COLUMNS for fault in _file_problems(folder, name)]
     if faults:
         return faults
-    sentences, stories = _rows(folder, "sentences.csv"), _rows(folder, "stories.csv")
+    sentences, stories = read_rows(folder, "sentences.csv"), read_rows(folder, "stories.csv")
     known = (*definitions(folder), BOILERPLATE)
-    faults += _label_problems(_rows(folder, "labels.csv"))
+    faults += _label_problems(read_rows(folder, "labels.csv"))
     faults += _row_problems(sentences, known)
     faults += _story_problems(sentences, stories)
     faults += _duplicate_problems(sentences, stories)
@@ -164,7 +164,7 @@ def problems(folder: Path | Traversable, documents: Path | None = None) -> list[
     return faults
 
 
-def _rows(folder: Path | Traversable, name: str) -> list[dict[str, str]]:
+def read_rows(folder: Path | Traversable, name: str) -> list[dict[str, str]]:
     """Return the rows of a CSV file as dicts, or none where the corpus has no such file."""
     if not (folder / name).is_file():
         return []
@@ -323,14 +323,14 @@ def _runs(text: str, length: int) -> set[str]:
 
 def _standoff_problems(folder: Path | Traversable, known: Sequence[str]) -> Iterator[str]:
     """Yield the faults of documents and their stand-off labels that show without the documents' text."""
-    named = Counter(row["document"] for row in _rows(folder, "documents.csv"))
+    named = Counter(row["document"] for row in read_rows(folder, "documents.csv"))
     yield from (f"documents.csv: {name} stands there {n} times" for name, n in named.items() if n > 1)
-    for line, row in enumerate(_rows(folder, "documents.csv"), 2):
+    for line, row in enumerate(read_rows(folder, "documents.csv"), 2):
         if not row["length"].isdecimal():
             yield f"documents.csv, line {line}: length must be a whole number, not {row['length']!r}"
         if not DIGEST.fullmatch(row["sha256"]):
             yield f"documents.csv, line {line}: sha256 must be 64 hexadecimal digits"
-    for line, row in enumerate(_rows(folder, "annotations.csv"), 2):
+    for line, row in enumerate(read_rows(folder, "annotations.csv"), 2):
         place = f"annotations.csv, line {line} ({row['document']} {row['number']})"
         if row["document"] not in named:
             yield f"{place}: the document is not in documents.csv"
@@ -345,9 +345,9 @@ def _document_problems(
     folder: Path | Traversable, documents: Path, sentences: Sequence[dict[str, str]]
 ) -> Iterator[str]:
     """Yield the faults that only show beside the documents' own text."""
-    annotations = _rows(folder, "annotations.csv")
+    annotations = read_rows(folder, "annotations.csv")
     others = _other_texts(folder)
-    for row in _rows(folder, "documents.csv"):
+    for row in read_rows(folder, "documents.csv"):
         path = documents / row["file"]
         if not path.is_file():
             yield f"documents.csv: {row['file']} is not in {documents}"

@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--lessons", type=Path, required=True, help="JSON Lines of labelled articles, kept apart")
     parser.add_argument("--out", type=Path, required=True, help="folder for knowledge and lessons")
     asked = parser.parse_args(arguments)
-    texts = [json.loads(line)["sentences"] for line in open(asked.text, encoding="utf-8")]
+    texts = [json.loads(line)["sentences"] for line in asked.text.read_text(encoding="utf-8").splitlines()]
     readings = read_readings(asked.labels, texts)
     guesses = read_guesses(asked.guesses, texts, readings, read_articles(asked.lessons)) if asked.guesses else {}
     articles = [as_article(texts[i]) for i in (*readings, *guesses)]
@@ -80,7 +80,7 @@ def read_readings(path: Path, texts: Sequence[Sequence[str]]) -> dict[int, Float
     spaces, a second defensible label behind a slash.
     """
     codes = {label[0]: i for i, label in enumerate(OUTPUTS)}
-    lines = dict(line.strip().split(",") for line in open(path, encoding="utf-8").readlines()[1:])
+    lines = dict(line.strip().split(",") for line in path.read_text(encoding="utf-8").splitlines()[1:])
     found = {}
     for index, sentences in enumerate(texts):
         labels = lines.get(digest_of(sentences), "").split()
@@ -291,7 +291,7 @@ def write_lessons(path: Path, articles: Sequence[LabelledArticle], known: Knowle
     outlets = sorted({a.group for a in articles})
     columns = {label: i for i, label in enumerate(OUTPUTS)}
     rows: list[NDArray[np.float32]] = [features(known, Article(a.text, a.spans)) for a in articles]
-    arrays = {
+    arrays: dict[str, NDArray[Any]] = {
         "rows": np.concatenate(rows).astype(np.float16),
         "label": np.array([columns[x] for a in articles for x in a.labels], dtype=np.int8),
         "also": np.array([columns[x] if x else -1 for a in articles for x in a.also], dtype=np.int8),

@@ -230,11 +230,15 @@ STYLE: Table = (
 PAGE: Table = (
     ("starts a paragraph", lambda a, i: a.breaks[i]),
     ("ends a paragraph", lambda a, i: a.breaks[i + 1]),
-    ("a line without a full stop", lambda a, i: a.breaks[i] and a.breaks[i + 1] and a.style[i, NO_STOP_COLUMN] > 0),
+    ("a line without a full stop", lambda a, i: _is_line(a, i) and NO_STOP.search(a.sentences[i]) is not None),
     ("last sentence", lambda a, i: i == len(a.spans) - 1),
 )
 """How a sentence is set on the page; needs the line breaks of the text."""
-NO_STOP_COLUMN = [name for name, _ in STYLE].index("no full stop")
+
+
+def _is_line(article: Article, index: int) -> bool:
+    """Tell whether a sentence has a line of its own."""
+    return article.breaks[index] and article.breaks[index + 1]
 
 
 def _share(sentence: str, kind: re.Pattern[str]) -> float:

@@ -167,8 +167,9 @@ class Memory:
     def rows(self, words: Sequence[str]) -> Floats:
         """Return vector and cues of each word, of shape (n_words, n_dimensions + n_cues)."""
         places, table = self._kept
-        found = [places.get(word) for word in words]
-        if None in found:
+        try:
+            found = [places[word] for word in words]
+        except KeyError:
             places, table = self._learn(dict.fromkeys(words))
             found = [places[word] for word in words]
         return table[found]
@@ -234,9 +235,11 @@ def _assemble(arrays: Mapping[str, NDArray[Any]], manifest: Mapping[str, Any]) -
     """Return the knowledge that arrays and manifest describe; ValueError where they do not fit."""
     d, h = int(manifest["dimensions"]), int(manifest["hidden"])
     n = len(arrays["scale"])
-    shapes = dict(zip(LAYERS, ((d + len(CUES) + len(STYLE), h), (4 * h, h), (4 * h, h), (h, len(OUTPUTS))), strict=True))
+    sizes = ((d + len(CUES) + len(STYLE), h), (4 * h, h), (4 * h, h), (h, len(OUTPUTS)))
+    shapes = dict(zip(LAYERS, sizes, strict=True))
     arrayfile.check(arrays, {
-        "words": (np.uint8, None), "pieces": (np.uint8, None), "vectors": (np.int8, (n, d)), "scale": (np.float32, (n,)),
+        "words": (np.uint8, None), "pieces": (np.uint8, None),
+        "vectors": (np.int8, (n, d)), "scale": (np.float32, (n,)),
         **{name: (np.float32, shape) for name, shape in shapes.items()},
         **{f"{name}_bias": (np.float32, shape[1:]) for name, shape in shapes.items()},
     })

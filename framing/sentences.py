@@ -171,7 +171,7 @@ def learn(texts: Iterable[str]) -> SplitParameters:
     >>> "gov" in learn(["The council met. It voted."]).abbreviations
     True
     """
-    from nltk.tokenize.punkt import PunktTrainer  # noqa: PLC0415 - nltk is slow to import, and needed only here
+    from nltk.tokenize.punkt import PunktTrainer
 
     trainer = PunktTrainer()
     seen_inside: set[str] = set()

@@ -142,6 +142,9 @@ class TestProperties:
 
 NAME = "|".join(sorted(EXCLAIMED_NAMES))
 DIFFERENCES = {
+    "a quotation that opens after a clock time starts a sentence": ("ours", r'[ap]\.m\. ¦["“]'),
+    "a single letter is an initial, also before a quotation": ("punkt", r" [A-Z]\. ¦[\"“]"),
+    "a drawn line starts no sentence": ("punkt", r"¦_{3,}"),
     "a line break ends a sentence": ("ours", r"[\n\r\f\v\u2028]\s*¦"),
     "a small letter starts none": ("punkt", r"\s¦\W*[a-z]"),
     "a missing space is mended": ("ours", "[.!?…][”)]?¦[“\u200b]?[A-Z][a-z]"),
