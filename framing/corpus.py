@@ -199,12 +199,13 @@ def _read_line(line: str, place: str, known: Sequence[str]) -> LabelledArticle:
         also = tuple(s.get("also") for s in row["sentences"])
         name = str(row.get("id", place))
         article = LabelledArticle(name, str(row.get("outlet", name)), row["text"], spans, labels, also)
-    except (json.JSONDecodeError, KeyError, TypeError) as error:
+        outside = any(not 0 <= start < end <= len(row["text"]) for start, end in spans)
+    except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"{place}: not a labelled article with text and sentences ({error!r})") from error
     unknown = sorted(set(labels) - set(known))
     if unknown:
         raise ValueError(f"{place}: unknown label {unknown[0]!r}; use one of {', '.join(known)}")
-    if any(not 0 <= start < end <= len(row["text"]) for start, end in spans):
+    if outside:
         raise ValueError(f"{place}: a sentence lies outside the text of {len(row['text'])} code points")
     return article
 
