@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--labels", type=Path, required=True, help="CSV of article, labels: corpus/readings.csv")
     parser.add_argument("--out", type=Path, required=True, help="folder for guesses.npz and vectors.npz")
     asked = parser.parse_args(arguments)
-    texts = [json.loads(line)["sentences"] for line in asked.text.read_text(encoding="utf-8").splitlines()]
+    texts = [json.loads(line)["sentences"] for line in asked.text.read_text(encoding="utf-8").split("\n") if line]
     readings = read_readings(asked.labels, texts)
     asked.out.mkdir(parents=True, exist_ok=True)
     words = vocabulary([as_article(text) for text in texts])[0]
