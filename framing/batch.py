@@ -1,6 +1,8 @@
 """Many texts -> many profiles, in order, on joblib."""
 
+import pickle
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 
 from . import model as models
@@ -44,19 +46,27 @@ def _profiles(texts: Iterator[str], n_jobs: int, model: Model | None) -> Iterato
 
     size = PART * PARTS * effective_n_jobs(n_jobs)
     known = model if model is not None else models.shipped()
+    packed = None if model is None else pickle.dumps(model)
     with Parallel(n_jobs=n_jobs) as workers:
         while several := list(islice(texts, size)):
             for text in several:
                 check_text(text)
             parts = [several[i : i + PART] for i in range(0, len(several), PART)]
-            readings = workers(delayed(_read)(part, model) for part in parts)
+            readings = workers(delayed(_read)(part, packed) for part in parts)
             rows = (row for part in readings for row in part)
             for text, (spans, reading) in zip(several, rows, strict=True):
                 yield assemble(Article(text, spans), reading, known)
 
 
-def _read(texts: list[str], model: Model | None) -> list[tuple[list[tuple[int, int]], Reading]]:
+def _read(texts: list[str], packed: bytes | None) -> list[tuple[list[tuple[int, int]], Reading]]:
     """Return spans and reading of each text: what is needed of it in another process."""
-    known = model if model is not None else models.shipped()
+    known = models.shipped() if packed is None else _unpacked(packed)
     found = (read(text, known) for text in texts)
     return [(list(article.spans), reading) for article, reading in found]
+
+
+@lru_cache(maxsize=1)
+def _unpacked(packed: bytes) -> Model:
+    """Return the model that the parent process packed, kept for the next part: unpacking takes long."""
+    known: Model = pickle.loads(packed)
+    return known
