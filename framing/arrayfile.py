@@ -159,8 +159,9 @@ def damaged(place: Place, fault: str) -> ModelFileError:
 
 def _manifest(place: Place, fields: tuple[str, ...]) -> dict[str, Any]:
     """Return the manifest, checked for format and fields."""
+    content = _read_bytes(place, LARGEST_MANIFEST)
     try:
-        manifest = json.loads(_read_bytes(place, LARGEST_MANIFEST))
+        manifest = json.loads(content)
     except (ValueError, RecursionError) as error:
         raise damaged(place, f"the manifest is no JSON ({error})") from error
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:

@@ -114,15 +114,27 @@ def outcome(
 
 
 def profile_outcomes(articles: Iterable[LabelledArticle], model: Model | None = None) -> list[Outcome]:
-    """Return the outcomes of `framing.profile` on the bare texts: wrong sentence boundaries cost."""
+    """Return the outcomes of `framing.profile` on the bare texts: wrong sentence boundaries cost.
+
+    An article without a labelled sentence has no outcome.
+
+    Raises
+    ------
+    ValueError
+        If no article has one.
+    """
     found = []
     for article in articles:
+        if not article.spans:
+            continue
         result = profile(article.text, model)
         spans = [(s.start, s.end) for s in result.sentences]
         matched = [result.sentences[i] for i in _best_overlaps(article.spans, spans)]
         confidence = tuple(max(s.probabilities.values()) for s in matched)
         predicted = tuple(s.label for s in matched)
         found.append(Outcome(article.labels, article.also, predicted, confidence, result.shares, result.intervals))
+    if not found:
+        raise ValueError("there is no labelled sentence to score: give articles whose list of sentences is not empty")
     return found
 
 

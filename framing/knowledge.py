@@ -145,7 +145,7 @@ class Knowledge:
         return Memory(self)
 
     def __getstate__(self) -> dict[str, Any]:
-        return {name: value for name, value in self.__dict__.items() if name != "memory"}
+        return {name: value for name, value in self.__dict__.items() if name not in ("memory", "_column")}
 
 
 class Memory:
