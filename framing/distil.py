@@ -34,6 +34,8 @@ HIDDEN = 128
 """Width of the hidden layers."""
 LEAST_SENTENCES, LEAST_WORDS, MOST_PIECES = 2, 6, 30_000
 """A word is known from two occurrences on; a piece from six different words on, the commonest ones first."""
+CONTEXT_DROPOUT = 0.4
+"""Share of sentences that see no context in a pass: without it the article drowned the wording of its sentences."""
 SECOND_LABEL = 0.25
 """What a second defensible label gets of a sentence's weight: less than half, so that the first one wins."""
 READINGS_WEIGHT = 2.0
@@ -272,17 +274,19 @@ def _network(words: Sequence[str], parts: Sequence[str], start: Any) -> Any:
             sums = torch.zeros(len(batch["length"]), tokens.shape[1]).index_add(0, batch["sentence"], tokens)
             inputs = torch.cat([sums / batch["length"].sqrt()[:, None], batch["style"]], 1)
             rows = torch.relu(self.sentence(self.dropout(inputs)))
+            seen = torch.rand(len(rows), 1) >= CONTEXT_DROPOUT if self.training else torch.ones(len(rows), 1)
             for layer in (self.first, self.second):
-                rows = rows + torch.relu(layer(self.dropout(self.beside(rows, batch))))
+                rows = rows + torch.relu(layer(self.dropout(self.beside(rows, batch, seen))))
             return self.leaning(self.dropout(rows))
 
-        def beside(self, rows: Any, batch: dict[str, Any]) -> Any:
-            """Return rows beside the ones before and after and the article's mean."""
+        def beside(self, rows: Any, batch: dict[str, Any], seen: Any) -> Any:
+            """Return rows beside the ones before and after and the article's mean, where these are to be seen."""
             nothing = torch.zeros(1, rows.shape[1])
             before = torch.cat([nothing, rows[:-1]]) * ~batch["first"][:, None]
             after = torch.cat([rows[1:], nothing]) * ~batch["last"][:, None]
             total = torch.zeros(len(batch["size"]), rows.shape[1]).index_add(0, batch["article"], rows)
-            return torch.cat([rows, before, after, (total / batch["size"][:, None])[batch["article"]]], 1)
+            mean = (total / batch["size"][:, None])[batch["article"]]
+            return torch.cat([rows, before * seen, after * seen, mean * seen], 1)
 
     network = Network()
     if start is not None:
