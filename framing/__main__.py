@@ -189,18 +189,14 @@ def evaluate(folder: Path | None, articles: Path | None, path: str | None) -> No
     """Score by cross-validation on a corpus, or score a model on labelled articles."""
     from . import corpus, evaluation
     from .model import shipped
-    from .retrain import cross_validated_scores, score_tables
+    from .retrain import cross_validated, score_report, score_tables
 
-    if articles:
-        model = framing.load_model(path) if path else shipped()
-        labels = model.labels
-        found = evaluation.scores(
-            evaluation.profile_outcomes(corpus.read_articles(articles, labels), model), labels
-        )
-    else:
-        labels = tuple(corpus.definitions(folder))
-        found = cross_validated_scores(corpus.read(folder), labels)
-    click.echo(score_tables(found, labels), nl=False)
+    if not articles:
+        click.echo(score_report(cross_validated(folder)), nl=False)
+        return
+    model = framing.load_model(path) if path else shipped()
+    found = evaluation.profile_outcomes(corpus.read_articles(articles, model.labels), model)
+    click.echo(score_tables(evaluation.scores(found, model.labels), model.labels), nl=False)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """The retraining script: check the corpus, evaluate, fit, write the model, its manifest and its card.
 
 In comes a corpus folder, out come ``model.npz``, ``model.json`` and ``README.md`` (the model card) in one
-folder, complete or not at all. The same corpus gives the same bytes on one machine and environment.
+folder, complete or not at all. The same corpus gives the same bytes on one machine and environment,
+however many threads it has.
 """
 
 import json
@@ -66,6 +67,19 @@ def retrain(corpus_folder: Path | Traversable | None, out: Path) -> dict[str, An
     ValueError
         If the corpus has a fault or too few groups; nothing is written then.
     """
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(1):
+        return write(_learn(corpus_folder), out)
+
+
+def cross_validated(corpus_folder: Path | Traversable | None) -> dict[str, Any]:
+    """Return the manifest that `retrain` would write, scores inside, and write nothing."""
+    return dict(_learn(corpus_folder).manifest)
+
+
+def _learn(corpus_folder: Path | Traversable | None) -> Model:
+    """Return a model learnt from a corpus, with all that its manifest says."""
     articles = corpus.read(corpus_folder)
     labels = tuple(corpus.definitions(corpus_folder))
     known = knowledge.shipped()
@@ -87,14 +101,7 @@ def retrain(corpus_folder: Path | Traversable | None, out: Path) -> dict[str, An
         "scores": evaluation.scores(outcomes, labels),
         "corpus_scores": corpus_scores(articles, own, real, labels),
     }
-    return write(finish(known, fit(own, real, labels), learn_split(articles), parameters, about), out)
-
-
-def cross_validated_scores(articles: Sequence[LabelledArticle], labels: Sequence[str]) -> dict[str, Any]:
-    """Return the scores on a corpus of models trained without the story they are asked about, and baselines."""
-    known = knowledge.shipped()
-    own = lessons.from_articles(articles, known)
-    return corpus_scores(articles, own, lessons.shipped(known) if tuple(labels) == LABELS else [], labels)
+    return finish(known, fit(own, real, labels), learn_split(articles), parameters, about)
 
 
 def corpus_scores(
@@ -265,11 +272,8 @@ def card(manifest: Any) -> str:
     """Return the model card: what the model is, what it was trained on and how good it was found to be."""
     return CARD.format(
         id=manifest["id"], sha256=manifest["sha256"], n=manifest["corpus"], labels=", ".join(manifest["labels"]),
-        m=manifest["lessons"], settled=manifest["settled_on"], below=manifest["uncertain_below"],
-        tables=score_tables(manifest["scores"], manifest["labels"]),
-        seen=SEEN if manifest["lessons"]["articles"] else "",
-        own=score_tables(manifest["corpus_scores"], manifest["labels"]),
-        shares=json.dumps(manifest["prevalence"]), versions=json.dumps(manifest["versions"]),
+        m=manifest["lessons"], scores=score_report(manifest),
+        versions=json.dumps(manifest["versions"]),
     )
 
 
@@ -289,7 +293,20 @@ Written by `framing retrain`; every number below was measured in that run.
 - **Limits.** English only; irony, and framing by selection rather than wording, escape it. Do not use it to
   judge a person or to remove content. On articles unlike its corpus it errs more than the tables say.
 
-## Scores in cross-validation on {settled}
+{scores}"""
+
+
+def score_report(manifest: Any) -> str:
+    """Return the scores in a manifest as the card and `framing evaluate` show them."""
+    labels = manifest["labels"]
+    return REPORT.format(
+        settled=manifest["settled_on"], tables=score_tables(manifest["scores"], labels),
+        below=manifest["uncertain_below"], shares=json.dumps(manifest["prevalence"]),
+        seen=SEEN if manifest["lessons"]["articles"] else "", own=score_tables(manifest["corpus_scores"], labels),
+    )
+
+
+REPORT = """## Scores in cross-validation on {settled}
 
 {tables}
 Sentences whose largest probability is below {below} are marked uncertain. Shares are estimated with {shares}.
@@ -298,10 +315,7 @@ Sentences whose largest probability is below {below} are marked uncertain. Share
 
 {seen}
 
-{own}
-"""
-
-
+{own}"""
 SEEN = """The shipped knowledge has learnt from these stories too (not from the retellings): this table shows that
 nothing is broken, not how well the model does on new text. The table above does."""
 """What the card says of scores on our own corpus."""
