@@ -14,7 +14,6 @@ ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", README, flags=re.DOTALL | re.MULTILINE)
 COMMANDS = [code for language, code in BLOCKS if language == "sh"]
-PLACEHOLDER = "@@EXAMPLE@@"
 
 
 def shown() -> str:
@@ -34,7 +33,6 @@ class TestReadme:
         assert isinstance(names["p"], framing.Profile)
         assert names["p"].label in framing.LABELS
 
-    @pytest.mark.skipif(PLACEHOLDER in README, reason="the example's output is not yet in the README")
     def test_its_first_command_prints_what_it_shows(self, monkeypatch):
         monkeypatch.chdir(ROOT)
         assert COMMANDS[0].strip().endswith("framing profile corpus/example.txt")
