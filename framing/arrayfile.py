@@ -22,9 +22,9 @@ from numpy.typing import NDArray
 FORMAT = 2
 """Version of the two files' layout; a reader refuses any other."""
 LARGEST_ARRAYS = 64_000_000
-"""Bytes of an array file that are read at most: five times the largest that ships."""
+"""Bytes of an array file that are read at most: seven times the largest that ships."""
 LARGEST_MANIFEST = 4_000_000
-"""Bytes of a manifest that are read at most: twenty times the largest that ships."""
+"""Bytes of a manifest that are read at most: hundreds of times the largest that ships."""
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """Time stamp of every member, the earliest that zip knows: equal arrays give equal bytes."""
 

@@ -35,12 +35,15 @@ class Example:
     labels : tuple of str
     also : tuple of (str or None)
         A second label that a careful reader could defend.
+    real : bool
+        Whether others wrote it, for readers, and not we or a user for training.
     """
 
     group: str
     rows: NDArray[np.float32]
     labels: tuple[str, ...]
     also: tuple[str | None, ...]
+    real: bool = False
 
 
 def from_articles(articles: Sequence[LabelledArticle], known: Knowledge) -> list[Example]:
@@ -75,6 +78,7 @@ def shipped(known: Knowledge) -> list[Example]:
             arrays["rows"][end - size : end].astype(np.float32),
             tuple(OUTPUTS[i] for i in arrays["label"][end - size : end]),
             tuple(OUTPUTS[i] if i >= 0 else None for i in arrays["also"][end - size : end]),
+            real=True,
         )
         for outlet, size, end in zip(arrays["outlet"], arrays["size"], ends, strict=True)
     ]

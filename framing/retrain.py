@@ -67,10 +67,7 @@ def retrain(corpus_folder: Path | Traversable | None, out: Path) -> dict[str, An
     ValueError
         If the corpus has a fault or too few groups; nothing is written then.
     """
-    from threadpoolctl import threadpool_limits
-
-    with threadpool_limits(1):
-        return write(_learn(corpus_folder), out)
+    return write(_learn(corpus_folder), out)
 
 
 def cross_validated(corpus_folder: Path | Traversable | None) -> dict[str, Any]:
@@ -79,7 +76,15 @@ def cross_validated(corpus_folder: Path | Traversable | None) -> dict[str, Any]:
 
 
 def _learn(corpus_folder: Path | Traversable | None) -> Model:
-    """Return a model learnt from a corpus, with all that its manifest says."""
+    """Return a model learnt from a corpus on one thread, with all that its manifest says."""
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(1):
+        return _model_of(corpus_folder)
+
+
+def _model_of(corpus_folder: Path | Traversable | None) -> Model:
+    """Return a model learnt from a corpus; its last bits depend on the number of threads."""
     articles = corpus.read(corpus_folder)
     labels = tuple(corpus.definitions(corpus_folder))
     known = knowledge.shipped()
@@ -101,7 +106,7 @@ def _learn(corpus_folder: Path | Traversable | None) -> Model:
         "scores": evaluation.scores(outcomes, labels),
         "corpus_scores": corpus_scores(articles, own, real, labels),
     }
-    return finish(known, fit(own, real, labels), learn_split(articles), parameters, about)
+    return finish(known, fit([*own, *real], labels), learn_split(articles), parameters, about)
 
 
 def corpus_scores(
@@ -118,7 +123,7 @@ def learn_split(articles: Sequence[LabelledArticle]) -> sentences.SplitParameter
     return sentences.learn([article.text for article in articles])
 
 
-def fit(own: Sequence[Example], real: Sequence[Example], labels: Sequence[str]) -> tuple[Floats, Floats]:
+def fit(examples: Sequence[Example], labels: Sequence[str]) -> tuple[Floats, Floats]:
     """Return scikit-learn's weights (n_features, n_outputs) and intercepts: the labels, then furniture.
 
     Two logistic regressions share the rows: of the labels on prose sentences, and of page furniture against
@@ -126,6 +131,7 @@ def fit(own: Sequence[Example], real: Sequence[Example], labels: Sequence[str]) 
     """
     from sklearn.linear_model import LogisticRegression
 
+    own, real = ([e for e in examples if e.real is kind] for kind in (False, True))
     rows = np.concatenate([e.rows for e in (*own, *real)]).astype(np.float64)
     gold = np.array([label for e in (*own, *real) for label in e.labels])
     weight = np.r_[np.full(sum(len(e.labels) for e in own), OWN_WEIGHT if real else 1.0), sentence_weights(real)]
@@ -160,8 +166,7 @@ def held_out_logits(examples: Sequence[Example], beside: Sequence[Example], labe
 
     def fit_part(part: Sequence[Example]) -> Callable[[Example], Floats]:
         """Return the function from an example to its logits under a model of a part."""
-        real_first = bool(examples) and examples[0].group.startswith("outlet ")
-        weights, intercept = fit(beside, part, labels) if real_first else fit(part, beside, labels)
+        weights, intercept = fit([*part, *beside], labels)
         return lambda example: example.rows @ weights + intercept
 
     return evaluation.cross_validate(examples, fit_part)
