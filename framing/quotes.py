@@ -1,0 +1,679 @@
+"""Text -> quotes: who says what, with which word.
+
+In come a text and its sentence spans, out come attributions: a cue ("said", "according to"), the content it
+hands on, quoted or not, and the mention of its speaker (the three-part quote of Pareti 2015 and O'Keefe et al.
+2012). The rules are in the candidates: which words can be a cue, where content can begin and end, which phrases
+can be a speaker. Where several fit, a linear ranker decides; its weights come from `framing.attributions`. What
+the rankers look at stands in readable tables: the names of the keys beside the function that gives them.
+
+This stage knows nothing of labels or models. Everything is linear in the length of the text: a sentence has
+a bounded number of candidates, however long it is.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
+
+from .marks import quotations
+
+TOKEN = re.compile(r"[^\W_]+(?:[.,:/'’&@-][^\W_]+)*|[^\w\s]|_")
+"""A word with its inner marks, or a single mark."""
+Range = tuple[int, int]
+PAD, PADS = "#", 3
+"""The token that stands between sentences, and how often: as far as a ranker looks beyond a candidate."""
+Keys = tuple[str, ...]
+"""What a ranker looks at, in the order of the names of its table."""
+
+
+def _classes(**words: str) -> dict[str, str]:
+    """Return the class of each word, given the words of each class as one string."""
+    return {word: name for name, listed in words.items() for word in listed.split()}
+
+
+CLASS_OF = _classes(
+    pronoun="i he she they we it you who",
+    object="me him them us himself herself themselves itself",
+    possessive="my your his her its our their whose",
+    determiner="a an the this that these those some any each every no all both several many most few another one two"
+    " three other",
+    preposition="of in on at by for from with about against between among into through during before after above below"
+    " under over within without toward towards despite amid upon near since until like per via across along"
+    " behind beyond",
+    to="to",
+    coordinator="and or but nor yet",
+    subordinator="because although though while when where whether if as than once unless so whereas",
+    question="which what how why whom",
+    auxiliary="is are was were be been being am has have had having do does did",
+    modal="will would can could may might shall should must",
+    negation="not never n't isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't"
+    " can't cannot couldn't shouldn't mustn't",
+    adverb="also then now later earlier previously recently often once again already still just only even ever always"
+    " further furthermore however meanwhile instead initially too there here today yesterday tomorrow",
+)
+"""Closed classes of English; what is in none of them is classed by its shape."""
+MARK_CLASS = {
+    ",": "comma", ".": "stop", "!": "stop", "?": "stop", "…": "stop", ":": "colon", ";": "semicolon", "-": "dash",
+    "–": "dash", "—": "dash", "(": "bracket", "[": "bracket", ")": "bracket", "]": "bracket",
+}
+ROLES = frozenset(
+    "spokesman spokeswoman spokesperson minister president secretary director chief head chairman chairwoman chair"
+    " officer official officials police court judge mayor governor senator lawyer attorney prosecutor prosecutors"
+    " analyst professor researcher researchers critics residents ministry government agency company department union"
+    " group council report study poll survey statement sources experts scientists doctors people voters workers"
+    " members leader leaders candidate campaign party manager owner founder ceo coach author editor writer reporter"
+    " newspaper".split()
+)
+"""Nouns that stand at the head of many mentions of a speaker."""
+SHORT = 6
+"""Tokens of a quotation, marks included, up to which it may be a name, a title or a scare quote."""
+REACH_BACK, REACH_ON = 40, 25
+"""Tokens before and after a cue among which its speaker is looked for."""
+NEAR = 3
+"""Tokens within which two cue words are one cue ("said in a statement")."""
+START_WINDOW = 12
+"""Tokens after a cue within which its content begins: an addressee may stand between."""
+MOST_MARKS, MOST_WEAK, MOST_STRONG, MOST_ONSETS, MOST_SPEAKERS = 6, 5, 8, 8, 12
+"""Candidates that are looked at for each decision, those nearest to the cue."""
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """One act of speech as code point ranges.
+
+    Attributes
+    ----------
+    speaker, cue : (int, int) or None
+    pieces : tuple of (int, int)
+        The content, in the order of the text; more than one where the quote is broken.
+    """
+
+    speaker: Range | None
+    cue: Range | None
+    pieces: tuple[Range, ...]
+
+
+class Prose:
+    """The tokens of a text as the rankers need them.
+
+    Attributes
+    ----------
+    text : str
+    words, lower, classes : list of str
+        Each token as it stands, in lower case with straight apostrophes, and its word class. Before, between
+        and after the sentences stand `PADS` tokens that are no words, so that one may look beyond a sentence.
+    starts, ends : list of int
+        Code points of each token.
+    sentences : list of (int, int)
+        Token range of each sentence span.
+    sentence : list of int
+        The sentence of each token.
+    quotations : list of (int, int)
+        Token range of each quotation, marks included.
+    quotation : list of int
+        The quotation of each token; -1 outside.
+    quoted : list of int
+        How many of the tokens before each one, and before the end, stand in quotations.
+    """
+
+    def __init__(self, text: str, spans: Sequence[Range]) -> None:
+        self.text = text
+        self.words: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.sentence: list[int] = []
+        self.sentences: list[Range] = []
+        self._pad(0, 0)
+        for number, (start, end) in enumerate(spans):
+            first = len(self.words)
+            for match in TOKEN.finditer(text, start, end):
+                self.words.append(match.group())
+                self.starts.append(match.start())
+                self.ends.append(match.end())
+            self.sentences.append((first, len(self.words)))
+            self.sentence += [number] * (len(self.words) - first)
+            self._pad(number, end)
+        self.lower = [word.lower().replace("’", "'") for word in self.words]
+        self._find_quotations()
+        self.classes = self._classes()
+
+    def _pad(self, sentence: int, place: int) -> None:
+        """Append the tokens that stand between sentences."""
+        self.words += [PAD] * PADS
+        self.starts += [place] * PADS
+        self.ends += [place] * PADS
+        self.sentence += [sentence] * PADS
+
+    def _find_quotations(self) -> None:
+        """Turn the quotations of the text into token ranges."""
+        self.quotations: list[Range] = []
+        self.quotation = [-1] * len(self.words)
+        token, n = 0, len(self.words)
+        for start, end in quotations(self.text):
+            while token < n and (self.starts[token] < start or self.words[token] is PAD):
+                token += 1
+            first = last = token
+            while token < n and self.ends[token] <= end:
+                if self.words[token] is not PAD:
+                    self.quotation[token] = len(self.quotations)
+                    last = token + 1
+                token += 1
+            if last > first:
+                self.quotations.append((first, last))
+        self.quoted = [0, *accumulate(number >= 0 for number in self.quotation)]
+
+    def _classes(self) -> list[str]:
+        """Return the word class of each token."""
+        found = [CLASS_OF.get(low) or shape_class(word, low)
+                 for word, low in zip(self.words, self.lower, strict=True)]
+        for first, end in self.sentences:
+            for i in range(first, end):
+                if self.words[i][0].isalnum():
+                    found[i] = "first name" if found[i] == "name" else found[i]
+                    break
+        for first, end in self.quotations:
+            if self.words[first] in QUOTE_MARKS:
+                found[first] = "quote"
+            if self.words[end - 1] in QUOTE_MARKS:
+                found[end - 1] = "quote"
+        return found
+
+    def opens(self, i: int) -> bool:
+        """Tell whether a token begins a quotation."""
+        return self.quotation[i] >= 0 and self.quotations[self.quotation[i]][0] == i
+
+    def closes(self, i: int) -> bool:
+        """Tell whether a token ends a quotation."""
+        return self.quotation[i] >= 0 and self.quotations[self.quotation[i]][1] == i + 1
+
+    def in_long_quotation(self, i: int) -> bool:
+        """Tell whether a token stands in a quotation that is more than a name or a scare quote."""
+        if self.quotation[i] < 0:
+            return False
+        first, end = self.quotations[self.quotation[i]]
+        return end - first > SHORT
+
+    def range(self, tokens: Range) -> Range:
+        """Return the code points of a token range."""
+        return self.starts[tokens[0]], self.ends[tokens[1] - 1]
+
+
+QUOTE_MARKS = frozenset("\"“”„«»‹›‘’‚'`")
+
+
+def shape_class(word: str, low: str) -> str:
+    """Return the class of a word that is in no closed class: by its capital, its ending or its mark."""
+    if word[0].isalpha():
+        if word[0].isupper():
+            return "name"
+        if low.endswith("'s"):
+            return "owner"
+        if low.endswith("ly"):
+            return "adverb"
+        for ending, name in (("ing", "-ing"), ("ed", "-ed"), ("s", "-s")):
+            if low.endswith(ending):
+                return name
+        return "word"
+    return "number" if word[0].isdigit() else MARK_CLASS.get(word, "sign")
+
+
+NOTHING = (0.0,) * 40
+"""What keys without a weight count, for as many as any table names."""
+
+
+@dataclass(frozen=True)
+class Rankers:
+    """The weights that decide between candidates.
+
+    Attributes
+    ----------
+    lemmas : mapping of str to str
+        Every word that can be a cue, with its lemma.
+    weights : mapping of str to tuple of dicts
+        By decision of `DECISIONS` one mapping from key to weight for each name in its table.
+    bias : mapping of str to float
+        By decision.
+    """
+
+    lemmas: Mapping[str, str]
+    weights: Mapping[str, tuple[dict[str, float], ...]]
+    bias: Mapping[str, float]
+
+    def score(self, decision: str, keys: Keys) -> float:
+        """Return the log-odds of a candidate."""
+        return sum(map(dict.get, self.weights[decision], keys, NOTHING), self.bias[decision])
+
+    def best(self, decision: str, candidates: Sequence[tuple[Range, Keys]]) -> tuple[Range, float]:
+        """Return the candidate with the highest log-odds, the first of equals, and these."""
+        scores = [self.score(decision, keys) for _, keys in candidates]
+        top = max(range(len(scores)), key=scores.__getitem__)
+        return candidates[top][0], scores[top]
+
+
+class Around:
+    """A cue with what stands around it in its sentence: the words and classes of all tokens, by index."""
+
+    def __init__(self, prose: Prose, cue: int, lemma: str) -> None:
+        self.prose, self.cue, self.lemma = prose, cue, lemma
+        self.first, self.end = prose.sentences[prose.sentence[cue]]
+        self.word, self.kind = prose.lower, prose.classes
+
+    def quoted(self, low: int, high: int) -> bool:
+        """Tell whether any token of a range inside the sentence stands in a quotation."""
+        counts = self.prose.quoted
+        return counts[min(high, self.end)] > counts[max(low, self.first)]
+
+
+def cue_places(prose: Prose, lemmas: Mapping[str, str]) -> Iterator[int]:
+    """Yield the tokens that can be a cue: known words and colons, outside long quotations."""
+    for i, low in enumerate(prose.lower):
+        if (low in lemmas or low == ":") and not prose.in_long_quotation(i):
+            yield i
+
+
+CUE_KEYS = (
+    "lemma", "word before", "word after", "second word before", "second word after", "two classes before",
+    "two classes after", "classes beside", "lemma, class before", "lemma, class after", "lemma, word after",
+    "third class before", "third class after", "ending", "in a short quotation", "quotations beside",
+    "lemma, quotations beside", "subject's class", "subject", "auxiliary",
+)
+UNSTRESSED = frozenset(("adverb", "auxiliary", "modal", "negation", "to"))
+"""Classes that stand between a subject and its verb."""
+
+
+def cue_keys(around: Around) -> Keys:
+    """Return what tells whether a word is a cue, named in `CUE_KEYS`."""
+    w, k, i, lemma, prose = around.word, around.kind, around.cue, around.lemma, around.prose
+    beside = f"{around.quoted(i - 8, i):d}{around.quoted(i + 1, i + 5):d}{around.quoted(around.first, i + 60):d}"
+    subject = i - 1
+    while k[subject] in UNSTRESSED:
+        subject -= 1
+    before, after = k[i - 1], k[i + 1]
+    return (
+        lemma, w[i - 1], w[i + 1], w[i - 2], w[i + 2], f"{k[i - 2]} {before}", f"{after} {k[i + 2]}",
+        f"{before} {after}", f"{lemma} {before}", f"{lemma} {after}", f"{lemma} {w[i + 1]}", k[i - 3], k[i + 3],
+        w[i][-3:], f"{prose.quotation[i] >= 0:d}", beside, f"{lemma} {beside}", k[subject], w[subject],
+        w[i - 1] if before in UNSTRESSED else "none",
+    )
+
+
+SIDE_KEYS = (
+    "mark before", "mark, room before", "quotation before, after", "mark, distance after", "near the end", "marks",
+    "room after", "class after mark", "word", "lemma, mark before", "word after", "word before",
+    "mark before, class after", "lemma, class after", "two classes after",
+)
+BOUNDARY_BEFORE = frozenset(("comma", "quote", "semicolon", "dash", "colon", "bracket"))
+BOUNDARY_AFTER = frozenset(("comma", "stop", "quote", "semicolon", "dash", "colon"))
+
+
+def side_keys(around: Around) -> Keys:
+    """Return what tells on which sides of a cue its content stands, named in `SIDE_KEYS`."""
+    w, k, i, lemma, prose = around.word, around.kind, around.cue, around.lemma, around.prose
+    j = i - 1
+    while j >= around.first and k[j] not in BOUNDARY_BEFORE:
+        j -= 1
+    mark = f"{k[j]}{prose.closes(j):d}" if k[j] == "quote" else k[j]
+    quoted = f"{around.quoted(i - REACH_BACK, i):d}{around.quoted(i + 1, i + REACH_BACK):d}"
+    room = min(4, max(0, j - around.first) // 2)
+    j = i + 1
+    while j < around.end and k[j] not in BOUNDARY_AFTER:
+        j += 1
+    return (
+        mark, f"{mark} {room}", quoted, f"{k[j]} {min(j - i - 1, 7)}", f"{around.end - i < 4:d}", f"{k[j]} {mark}",
+        str(min(6, (around.end - i) // 3)), k[j + 1] if k[j] == "comma" else "none", w[i], f"{lemma} {mark}", w[i + 1],
+        w[i - 1], f"{mark} {k[i + 1]}", f"{lemma} {k[i + 1]}", f"{k[i + 1]} {k[i + 2]}",
+    )
+
+
+START_KEYS = (
+    "distance", "word", "distance, class", "word before", "class before", "classes", "word before, class",
+    "opens a quotation", "distance, lemma", "class after", "lemma, class", "class, distance between",
+    "class between, class", "comma before", "quotation before", "quotation ahead", "that ahead",
+)
+NO_START = frozenset(("comma", "stop", "colon", "semicolon", "dash", "bracket"))
+
+
+def starts(around: Around) -> list[tuple[Range, Keys]]:
+    """Return where content after a cue can begin, as empty token ranges, with the keys named in `START_KEYS`."""
+    w, k, i, lemma, prose = around.word, around.kind, around.cue, around.lemma, around.prose
+    found: list[tuple[Range, Keys]] = []
+    comma, that_ahead = "0", f"{'that' in w[i + 1 : min(around.end, i + 8)]:d}"
+    for j in range(i + 1, min(around.end, i + 1 + START_WINDOW)):
+        kind = k[j]
+        if kind in NO_START:
+            comma = "1" if kind == "comma" else comma
+            continue
+        distance, between, opens = j - i, k[i + 1] if j > i + 1 else "none", prose.opens(j)
+        found.append(((j, j), (
+            str(distance), w[j], f"{min(distance, 6)} {kind}", w[j - 1], k[j - 1], f"{k[j - 1]} {kind}",
+            f"{w[j - 1]} {kind}", f"{opens:d}", f"{min(distance, 4)} {lemma}", k[j + 1], f"{lemma} {kind}",
+            f"{between} {min(distance, 6)}", f"{between} {kind}",
+            comma, f"{around.quoted(i + 1, j):d}", f"{around.quoted(j + 1, i + 8):d}", that_ahead,
+        )))
+        if opens or w[j] == "that":  # nothing later is more likely
+            break
+    return found
+
+
+END_KEYS = (
+    "class", "word", "class, length", "end of the sentence", "class after", "word after", "classes", "class before",
+    "end, word", "end, word at the start", "class, lemma", "quotation marks", "whole quotation", "end, marks inside",
+    "word after a comma",
+)
+ENDS_BEFORE = frozenset(("comma", "semicolon", "dash", "colon", "subordinator", "coordinator", "bracket", "quote",
+                         "preposition", "to", "question", "stop"))
+WEAK = frozenset(("preposition", "to", "coordinator"))
+
+
+def ends(around: Around, start: int) -> list[tuple[Range, Keys]]:
+    """Return the content after a cue that can begin at a token, with the keys named in `END_KEYS`."""
+    w, k, i, lemma, prose = around.word, around.kind, around.cue, around.lemma, around.prose
+    last = around.end
+    while last > start + 1 and k[last - 1] == "stop" and prose.quotation[last - 1] < 0:
+        last -= 1
+    places, weak, strong = [], 0, 0
+    for x in range(start + 1, last):
+        if prose.quotation[x] >= 0 and not prose.opens(x):
+            continue
+        kind = k[x]
+        if kind in ENDS_BEFORE or prose.closes(x - 1):
+            weak, strong = weak + (kind in WEAK), strong + (kind not in WEAK)
+            if weak <= MOST_WEAK if kind in WEAK else strong <= MOST_STRONG:
+                places.append(x)
+    found, marks, seen, opens = [], 0, start, prose.opens(start)
+    for x in (*places, last):
+        marks += sum(y in ("comma", "semicolon", "dash") for y in k[seen:x])
+        seen, kind, closes, final = x, k[x], prose.closes(x - 1), f"{x == last:d}"
+        whole = opens and closes and prose.quotation[start] == prose.quotation[x - 1]
+        found.append(((start, x), (
+            kind, w[x], f"{kind} {min(6, (x - start) // 3)}", final, k[x + 1], w[x + 1], f"{kind} {k[x + 1]}",
+            k[x - 1], f"{final} {w[i]}", f"{final} {w[start]}", f"{kind} {lemma}", f"{opens:d}{closes:d}",
+            f"{whole:d}", f"{final} {min(marks, 4)}", w[x + 1] if kind == "comma" else "none",
+        )))
+    return found
+
+
+MARK_KEYS = (
+    "rank", "class", "distance", "class, rank", "class after", "word after", "class before", "class after, distance",
+    "two classes after", "quotation mark before", "commas between", "room before", "class before the cue",
+)
+MARKS = frozenset(("comma", "quote", "dash", "semicolon", "colon", "stop"))
+
+
+def marks_before(around: Around) -> list[tuple[Range, Keys]]:
+    """Return the marks that can end content before a cue, as token ranges, with the keys named in `MARK_KEYS`."""
+    w, k, i, prose = around.word, around.kind, around.cue, around.prose
+    found: list[tuple[Range, Keys]] = []
+    commas, j = 0, i - 1
+    floor = max(around.first, i - REACH_BACK)
+    quoted = [x for x in range(floor, i) if k[x] == "quote"]
+    while j >= floor and len(found) < MOST_MARKS:
+        kind = k[j]
+        if kind in MARKS:
+            rank, closes, after = len(found), prose.closes(j), k[j + 1]
+            found.append(((j, j + 1), (
+                str(rank), f"{kind} {closes:d}", str(min(i - j, 10)), f"{kind} {rank} {closes:d}", after, w[j + 1],
+                k[j - 1], f"{after} {min(i - j, 6)}", f"{after} {k[j + 2]}", f"{bool(quoted) and quoted[0] < j:d}",
+                str(commas), str(min(5, (j - around.first) // 3)), k[i - 1],
+            )))
+        commas += kind == "comma"
+        j -= 1
+    return found
+
+
+ONSET_KEYS = (
+    "first", "first, mark at the end", "opens a quotation", "whole quotation", "class before", "word", "word before",
+    "class", "length", "first, first word", "first, first class", "classes", "mark at the end, class before", "offset",
+)
+BEGINS_AFTER = frozenset(("comma", "semicolon", "dash", "colon", "subordinator", "coordinator", "stop"))
+
+
+def onsets(around: Around, end: int) -> list[tuple[Range, Keys]]:
+    """Return the content before a cue that can end before a token, with the keys named in `ONSET_KEYS`."""
+    w, k, prose, first = around.word, around.kind, around.prose, around.first
+    floor = max(first + 1, end - 10 * REACH_BACK)
+    places = [x for x in range(end - 2, floor - 1, -1) if k[x - 1] in BEGINS_AFTER or prose.opens(x)][:MOST_ONSETS]
+    quoted = f"{k[end - 1] == 'quote':d}"
+    found = []
+    for x in (first, *reversed(places)):
+        start, opens = f"{x == first:d}", prose.opens(x)
+        whole = opens and quoted == "1" and prose.quotation[x] == prose.quotation[end - 1]
+        found.append(((x, end), (
+            start, start + quoted, f"{opens:d}", f"{whole:d}", k[x - 1], w[x], w[x - 1], k[x],
+            str(min(6, (end - x) // 3)), f"{start} {w[first]}", f"{start} {k[first]}", f"{k[x - 1]} {k[x]}",
+            f"{quoted} {k[x - 1]}", str(min(5, (x - first) // 2)),
+        )))
+    return found
+
+
+SPEAKER_KEYS = (
+    "side, distance", "classes between", "words between", "head", "side, head", "first", "class before", "class after",
+    "length", "lemma, side, distance", "class before, side", "first class", "last word", "at a mark", "inverted",
+    "marks between", "verbs between", "quotation between", "in a quotation", "according", "owner",
+)
+NOUN_CLASSES = frozenset(("determiner", "possessive", "name", "first name", "word", "-s", "number", "owner", "-ing",
+                          "-ed", "sign"))
+INSIDE = NOUN_CLASSES - {"determiner", "possessive"} | {"dash"}
+STOPS, SEPARATORS, VERBAL = (
+    frozenset(("comma", "stop", PAD)), frozenset(("comma", "dash", "bracket", "quote")),
+    frozenset(("auxiliary", "-ed", "modal")),
+)
+AFTER_PREPOSITION = frozenset(("determiner", "possessive", "name", "word", "-s", "number", "owner", "preposition"))
+
+
+def phrases(around: Around) -> list[Range]:
+    """Return the pronouns and noun phrases around a cue that can be its speaker, nearest first."""
+    k, i, prose = around.kind, around.cue, around.prose
+    low, high = max(around.first, i - REACH_BACK), min(around.end, i + REACH_ON)
+    found: list[Range] = []
+    j = low
+    while j < high:
+        if j == i or prose.in_long_quotation(j):
+            j += 1
+        elif k[j] == "pronoun":
+            found.append((j, j + 1))
+            j += 1
+        elif k[j] in NOUN_CLASSES:
+            end = j + 1
+            while end < high and end != i and k[end] in INSIDE and prose.quotation[end] == prose.quotation[j]:
+                end += 1
+            found.append((j, end))
+            found += _longer(around, j, end, high)
+            j = end
+        else:
+            j += 1
+    return sorted(found, key=lambda p: (min(abs(i - p[1]), abs(p[0] - i)), p))[:MOST_SPEAKERS]
+
+
+def _longer(around: Around, start: int, end: int, high: int) -> Iterator[Range]:
+    """Yield a noun phrase with the prepositional phrase behind it, or with the name behind its short title."""
+    k, i, x = around.kind, around.cue, end + 1
+    if k[end] == "preposition":
+        while x < high and x != i and k[x] in AFTER_PREPOSITION:
+            x += 1
+    elif k[end] == "stop" and end - start == 1 and len(around.word[start]) <= 4 and k[x] == "name":
+        while x < high and x != i and k[x] in ("name", "stop"):
+            x += 1
+        x -= k[x - 1] == "stop"
+    if end + 1 < x <= high:
+        yield start, x
+
+
+def speakers(around: Around) -> list[tuple[Range, Keys]]:
+    """Return the phrases that can be the speaker of a cue, with the keys named in `SPEAKER_KEYS`."""
+    w, k, i, lemma, prose = around.word, around.kind, around.cue, around.lemma, around.prose
+    found = []
+    for first, end in phrases(around):
+        side = "before" if end <= i else "after"
+        low, high = (end, i) if side == "before" else (i + 1, first)
+        gap = high - low
+        classes = " ".join(prose.classes[low:high]) if gap <= 3 else "many"
+        words = " ".join(prose.lower[low:high]) if gap <= 2 else "many"
+        head, between = _head(around, first, end), k[low:high]
+        found.append(((first, end), (
+            f"{side} {min(gap, 8)}", f"{side} {classes}", f"{side} {words}", head, f"{side} {head}",
+            f"{side} {first == around.first:d}", k[first - 1], k[end], str(min(6, end - first)),
+            f"{lemma} {side} {min(gap, 3)}", f"{k[first - 1]} {side}", k[first], w[end - 1],
+            f"{k[end] in STOPS:d} {side}", f"{side} {min(gap, 2)} {k[i - 1]} {k[end]}",
+            f"{side} {min(4, sum(c in SEPARATORS for c in between))}",
+            f"{side} {min(3, sum(c in VERBAL for c in between))}",
+            f"{side} {around.quoted(low, high):d}", f"{prose.quotation[first] >= 0:d}",
+            f"{side} {gap}" if "according" in (w[i - 1], w[i]) else "none",
+            f"{side} {min(gap, 2)} {k[end - 1] == 'owner' or w[end].startswith(chr(39) + 's'):d}",
+        )))
+    return found
+
+
+def _head(around: Around, first: int, end: int) -> str:
+    """Return what kind of phrase this is: pronoun, role, name or the class of its last word."""
+    if around.kind[first] == "pronoun":
+        return "pronoun"
+    if any(around.word[x] in ROLES for x in range(first, end)):
+        return "role"
+    if any(around.kind[x] in ("name", "first name") for x in range(first, end)):
+        return "name"
+    return around.kind[end - 1]
+
+
+DECISIONS: dict[str, Keys] = {
+    "cue": CUE_KEYS, "before": SIDE_KEYS, "after": SIDE_KEYS, "start": START_KEYS, "end": END_KEYS,
+    "mark": MARK_KEYS, "onset": ONSET_KEYS, "speaker": SPEAKER_KEYS,
+}
+"""What is decided by ranking, each with the names of what it looks at: whether a word is a cue; whether content
+stands before it, after it; where content after it begins and ends; after which mark content before it ends, and
+where that begins; which phrase is the speaker."""
+LEAST_SPEAKER = -1.5
+"""Log-odds under which no phrase is taken for the speaker: below, more were wrong than right on held-out articles."""
+
+
+def find(prose: Prose, rankers: Rankers) -> list[Attribution]:
+    """Return the attributions of a text, in the order of their content, none overlapping another."""
+    taken = bytearray(len(prose.words))
+    found: list[tuple[Range | None, int | None, list[Range]]] = []
+    for around in _cues(prose, rankers):
+        if taken[around.cue]:
+            continue
+        pieces = [p for p in _content(around, rankers) if not any(taken[p[0] : p[1]])]
+        if not pieces:
+            continue
+        for first, end in pieces:
+            taken[first:end] = b"\1" * (end - first)
+        found.append((_speaker(around, rankers, pieces), around.cue, pieces))
+    found += _unclaimed(prose, taken, found)
+    found.sort(key=lambda a: a[2][0])
+    return [
+        Attribution(
+            prose.range(speaker) if speaker else None,
+            (prose.starts[cue], prose.ends[cue]) if cue is not None else None,
+            tuple(prose.range(p) for p in sorted(pieces)),
+        )
+        for speaker, cue, pieces in found
+    ]
+
+
+def _cues(prose: Prose, rankers: Rankers) -> list[Around]:
+    """Return the words that are cues, the surest first, of neighbouring ones only the surest."""
+    scored = []
+    for i in cue_places(prose, rankers.lemmas):
+        around = Around(prose, i, rankers.lemmas.get(prose.lower[i], ":"))
+        score = rankers.score("cue", cue_keys(around))
+        if score > 0:
+            scored.append((-score, i, around))
+    kept: dict[int, Around] = {}
+    for _, i, around in sorted(scored, key=lambda row: row[:2]):
+        near = (kept.get(j) for j in range(i - NEAR, i + NEAR + 1))
+        if not any(other and other.first == around.first for other in near):
+            kept[i] = around
+    return list(kept.values())
+
+
+def _content(around: Around, rankers: Rankers) -> list[Range]:
+    """Return the token ranges of the content of a cue."""
+    sides = side_keys(around)
+    before, after = rankers.score("before", sides), rankers.score("after", sides)
+    pieces = []
+    if before > 0 or before > after:
+        pieces += _content_before(around, rankers)
+    if after > 0 or after >= before or not pieces:
+        pieces += _content_after(around, rankers)
+    return pieces
+
+
+def _content_before(around: Around, rankers: Rankers) -> list[Range]:
+    """Return the content before a cue, if there is a mark that can end it."""
+    prose, marks = around.prose, marks_before(around)
+    if not marks:
+        return []
+    (mark, _), _ = rankers.best("mark", marks)
+    end = mark + 1 if around.kind[mark] == "quote" else mark
+    if end <= around.first:
+        return []
+    (start, _), _ = rankers.best("onset", onsets(around, end))
+    number = prose.quotation[end - 1]
+    if number >= 0:  # a quotation of several sentences
+        start = min(start, prose.quotations[number][0])
+    return [(start, end)] if start < end else []
+
+
+def _content_after(around: Around, rankers: Rankers) -> list[Range]:
+    """Return the content after a cue, if there is room for it."""
+    prose, places = around.prose, starts(around)
+    if not places:
+        return []
+    (start, _), _ = rankers.best("start", places)
+    (_, end), _ = rankers.best("end", ends(around, start))
+    number = prose.quotation[end - 1]
+    if number >= 0:
+        end = max(end, prose.quotations[number][1])
+    return [(start, end)]
+
+
+def _speaker(around: Around, rankers: Rankers, pieces: Sequence[Range]) -> Range | None:
+    """Return the phrase that is the speaker of a cue, outside its content."""
+    free = [row for row in speakers(around) if not any(a < row[0][1] and row[0][0] < b for a, b in pieces)]
+    if not free:
+        return None
+    phrase, score = rankers.best("speaker", free)
+    return phrase if score > LEAST_SPEAKER else None
+
+
+Found = tuple[Range | None, int | None, list[Range]]
+"""Speaker, cue and pieces of an attribution in tokens."""
+
+
+def _unclaimed(prose: Prose, taken: bytearray, found: Sequence[Found]) -> list[Found]:
+    """Join quotations without a cue to the quote they go on from; return the others as quotes of their own."""
+    ended = sorted((_end(row), row[2]) for row in found)
+    alone: list[Found] = []
+    at, last = 0, None
+    for first, end in prose.quotations:
+        while at < len(ended) and ended[at][0] <= first:
+            last, at = ended[at] if last is None or ended[at][0] >= last[0] else last, at + 1
+        if any(taken[first:end]):
+            continue
+        long = end - first > SHORT
+        if last and _goes_on(prose, last[0], first) and (long or prose.classes[end - 2] == "stop"):
+            last[1].append((first, end))
+            last = end, last[1]
+        elif long:
+            alone.append((None, None, [(first, end)]))
+            last = end, alone[-1][2]
+        else:
+            continue
+        taken[first:end] = b"\1" * (end - first)
+    return alone
+
+
+def _end(row: Found) -> int:
+    """Return the token after the last one of an attribution."""
+    speaker, cue, pieces = row
+    return max(pieces[-1][1], (cue if cue is not None else -1) + 1, speaker[1] if speaker else 0)
+
+
+def _goes_on(prose: Prose, end: int, first: int) -> bool:
+    """Tell whether a quotation that begins at a token goes on from a quote that ended before another."""
+    between = prose.text[prose.ends[end - 1] : prose.starts[first]]
+    if "\n" in between:  # a new paragraph of a quotation that was not closed before it
+        return not between.strip() and prose.quotation[end - 1] >= 0 and prose.classes[end - 1] != "quote"
+    return prose.sentence[first] - prose.sentence[end - 1] <= 1 and first - end <= SHORT
