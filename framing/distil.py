@@ -21,12 +21,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from . import arrayfile
+from . import arrayfile, quotelearning
 from .corpus import LabelledArticle, read, read_articles, read_rows
 from .features import CUES, PAGE, STYLE, Article, Floats, pieces
 from .knowledge import LAYERS, OUTPUTS, Knowledge, load, to_bytes
 from .model import features
 from .resources import folder as shipped_folder
+from .sentences import learn as learn_split
 
 DIMENSIONS = 128
 """Numbers a word vector: 64 lost .03 macro-F1 on outlets held out, and 128 fit the wheel."""
@@ -55,7 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--vectors", type=Path, help="npz of words and their static vectors, to start from")
     parser.add_argument("--corpus", type=Path, help="our own corpus; default: the one that comes with framing")
     parser.add_argument("--lessons", type=Path, required=True, help="JSON Lines of labelled articles, kept apart")
-    parser.add_argument("--out", type=Path, required=True, help="folder for knowledge and lessons")
+    parser.add_argument("--attributions", type=Path, help="JSON Lines of articles with annotated quotes")
+    parser.add_argument("--out", type=Path, required=True, help="folder for knowledge, lessons and attributions")
     asked = parser.parse_args(arguments)
     texts = [json.loads(line)["sentences"] for line in asked.text.read_text(encoding="utf-8").split("\n") if line]
     readings = read_readings(asked.labels, texts)
@@ -72,7 +74,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
              "guesses": {"articles": len(guesses), "sentences": sum(map(len, guesses.values()))},
              "stories": {"articles": len(own), "sentences": sum(len(a.labels) for a in own)}}
     arrayfile.write(asked.out / "knowledge.json", to_bytes(known), about)
-    write_lessons(asked.out / "lessons.json", read_articles(asked.lessons), load(asked.out / "knowledge.json"))
+    finished = load(asked.out / "knowledge.json")
+    write_lessons(asked.out / "lessons.json", read_articles(asked.lessons), finished)
+    if asked.attributions:
+        write_attributions(asked.out / "attributions.json", asked.attributions, asked.corpus, finished)
+
+
+def write_attributions(path: Path, attributions: Path, corpus: Path | None, known: Knowledge) -> None:
+    """Write what articles with annotated quotes teach, as numbers."""
+    folder = corpus if corpus is not None else shipped_folder("corpus")
+    ours = read(folder)
+    real = quotelearning.read_attributions(attributions, learn_split([a.text for a in ours]))
+    quotelearning.write_evidence(path, real, quotelearning.read_quotes(folder, ours), known.words)
 
 
 def digest_of(sentences: Sequence[str]) -> str:

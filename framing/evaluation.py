@@ -53,7 +53,7 @@ class Outcome:
     intervals: Mapping[str, tuple[float, float] | None]
 
 
-def folds(articles: Sequence[Example] | Sequence[LabelledArticle], n: int = FOLDS) -> list[NDArray[np.int64]]:
+def folds(articles: Sequence[Any], n: int = FOLDS) -> list[NDArray[np.int64]]:
     """Return the indices of the articles held out in each fold; a group is never split.
 
     Raises
@@ -74,19 +74,19 @@ def folds(articles: Sequence[Example] | Sequence[LabelledArticle], n: int = FOLD
 
 
 def cross_validate(
-    articles: Sequence[Any], fit: Callable[[Sequence[Any]], Callable[[Any], NDArray[Any]]]
-) -> list[NDArray[Any]]:
+    articles: Sequence[Any], fit: Callable[[Sequence[Any]], Callable[[Any], Any]]
+) -> list[Any]:
     """Return for each article the answer of a model that was fitted without its group.
 
     Parameters
     ----------
-    articles : sequence of Example or LabelledArticle
+    articles : sequence of Example, LabelledArticle or QuotedArticle
     fit : callable
-        Takes articles, returns a function from an article to an array with a row a sentence.
+        Takes articles, returns a function from an article to the answer.
     """
     parts = folds(articles)
 
-    found: dict[int, NDArray[Any]] = {}
+    found: dict[int, Any] = {}
     for held in parts:
         out = set(held.tolist())
         answer = fit([a for i, a in enumerate(articles) if i not in out])

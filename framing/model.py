@@ -6,7 +6,7 @@ page furniture against prose, both learnt by scikit-learn in `framing.retrain`.
 
 A model is a folder: ``model.npz`` and ``model.json`` hold the weights and the manifest (labels, parameters,
 versions, digests, scores, golden probes that loading recomputes), ``knowledge.npz`` and ``knowledge.json``
-the knowledge that it was learnt with.
+the knowledge that it was learnt with, ``quotes.npz`` and ``quotes.json`` what finds the quotes.
 """
 
 import os
@@ -20,11 +20,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from . import arrayfile, knowledge
+from . import arrayfile, knowledge, quotemodel
 from .arrayfile import ModelFileError, Place
 from .features import PAGE, TOKEN, Article
 from .knowledge import Knowledge
 from .labels import BOILERPLATE
+from .quotemodel import QuoteModel
 from .resources import folder
 from .sentences import SplitParameters
 
@@ -33,7 +34,7 @@ __all__ = ["Model", "ModelFileError", "Reading", "load", "shipped"]
 Doubles = NDArray[np.float64]
 PROBE_TOLERANCE = 1e-5
 """How far a golden probe may be off: processors round differently, models differ by far more."""
-FIELDS = ("id", "labels", "temperature", "split", "prevalence", "uncertain_below", "probes", "knowledge")
+FIELDS = ("id", "labels", "temperature", "split", "prevalence", "uncertain_below", "probes", "knowledge", "quotes")
 """What the manifest of a model must have."""
 
 
@@ -64,6 +65,8 @@ class Model:
         Features as in `features`; outputs are the labels in order, then furniture.
     intercept : numpy.ndarray of float32, shape (n_outputs,)
     split_parameters : SplitParameters
+    quotes : QuoteModel
+        What finds the quotes of an article; it knows nothing of the labels.
     manifest : mapping
         As in the JSON file.
     """
@@ -72,6 +75,7 @@ class Model:
     weights: NDArray[np.float32]
     intercept: NDArray[np.float32]
     split_parameters: SplitParameters
+    quotes: QuoteModel
     manifest: Mapping[str, Any]
 
     @property
@@ -162,10 +166,13 @@ def load(path: str | os.PathLike[str] | Traversable) -> Model:
         place = place / "model.json"
     manifest, arrays = arrayfile.read(place, FIELDS)
     known = knowledge.load(arrayfile.sibling(place, "knowledge.json"))
+    quotes = quotemodel.load(arrayfile.sibling(place, "quotes.json"))
     if known.digest != manifest["knowledge"]:
         raise arrayfile.damaged(place, "the knowledge beside it is not the one it was learnt with")
     try:
-        model = assemble(arrays, manifest, known)
+        if quotes.digest != manifest["quotes"]["sha256"]:
+            raise arrayfile.damaged(place, "the quotes.json beside it is not the one it was made with")
+        model = assemble(arrays, manifest, known, quotes)
         _check_probes(model, place)
     except (ValueError, KeyError, TypeError) as error:
         raise error if isinstance(error, ModelFileError) else arrayfile.damaged(
@@ -174,7 +181,9 @@ def load(path: str | os.PathLike[str] | Traversable) -> Model:
     return model
 
 
-def assemble(arrays: Mapping[str, NDArray[Any]], manifest: Mapping[str, Any], known: Knowledge) -> Model:
+def assemble(
+    arrays: Mapping[str, NDArray[Any]], manifest: Mapping[str, Any], known: Knowledge, quotes: QuoteModel
+) -> Model:
     """Return the model that arrays and manifest describe; ValueError where they do not fit each other."""
     outputs = len(manifest["labels"]) + 1
     arrayfile.check(arrays, {
@@ -182,7 +191,7 @@ def assemble(arrays: Mapping[str, NDArray[Any]], manifest: Mapping[str, Any], kn
         "intercept": (np.float32, (outputs,)),
     })
     split = SplitParameters.from_dict(manifest["split"])
-    return Model(known, arrays["weights"], arrays["intercept"], split, manifest)
+    return Model(known, arrays["weights"], arrays["intercept"], split, quotes, manifest)
 
 
 def _check_probes(model: Model, place: Place) -> None:

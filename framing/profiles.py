@@ -7,19 +7,22 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
 
 from . import model as models
 from . import prevalence
+from . import voices as heard
 from ._version import __version__
 from .features import Article
 from .labels import BOILERPLATE
+from .quotes import Quote, Span
 from .sentences import split
+from .speakers import SOURCE_KINDS
 
-SCHEMA = 1
+SCHEMA = 2
 """Version of the JSON form; readers refuse any other."""
 MOST_EVIDENCE = 5
 """Words shown as evidence for a sentence: as many as one reads at a glance."""
@@ -62,6 +65,38 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Voice:
+    """How the sentences of one voice are framed.
+
+    Attributes
+    ----------
+    counts : dict of str to int
+        Its sentences by label, page furniture apart.
+    shares, intervals : dict
+        As in `Profile`, over these sentences alone: few sentences give wide intervals.
+    """
+
+    counts: dict[str, int]
+    shares: dict[str, float | None]
+    intervals: dict[str, tuple[float, float] | None]
+
+
+class Hearing:
+    """The quotes of an article, found when first asked for and then kept; shared by profile and sentences."""
+
+    def __init__(self, find: Callable[[], tuple[Quote, ...]]) -> None:
+        self._find = find
+
+    @cached_property
+    def quotes(self) -> tuple[Quote, ...]:
+        """The pieces of quotes in the order of their content."""
+        return self._find()
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"quotes": self.quotes, "_find": partial(tuple, self.quotes)}
+
+
+@dataclass(frozen=True)
 class Sentence:
     """One sentence of an article with its framing.
 
@@ -87,14 +122,27 @@ class Sentence:
     probabilities: dict[str, float]
     uncertain: bool
     _explain: Callable[[], tuple[Evidence, ...]] = field(repr=False, compare=False)
+    _listen: Callable[[], tuple[str, tuple[int, ...]]] = field(repr=False, compare=False)
 
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
         """The words that moved this label most, heaviest first; computed when first asked for."""
         return self._explain()
 
+    @cached_property
+    def voice(self) -> str:
+        """Whose words these are: ``author``, ``quoted`` or ``mixed``; see `framing.voices.voice`."""
+        return self._listen()[0]
+
+    @cached_property
+    def quotes(self) -> tuple[int, ...]:
+        """The quotes of the profile whose content has part in this sentence, by index."""
+        return self._listen()[1]
+
     def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "evidence": self.evidence, "_explain": partial(tuple, self.evidence)}
+        known = {"evidence": self.evidence, "voice": self.voice, "quotes": self.quotes}
+        plain = {"_explain": partial(tuple, self.evidence), "_listen": partial(tuple, (self.voice, self.quotes))}
+        return {**self.__dict__, **known, **plain}
 
     def to_dict(self) -> dict[str, Any]:
         """Return the sentence as plain data, evidence included."""
@@ -105,6 +153,8 @@ class Sentence:
             "label": self.label,
             "probabilities": dict(self.probabilities),
             "uncertain": self.uncertain,
+            "voice": self.voice,
+            "quotes": list(self.quotes),
             "evidence": [dict(vars(e)) for e in self.evidence],
         }
 
@@ -113,7 +163,8 @@ class Sentence:
         """Return the sentence that `to_dict` gave."""
         fields = {**plain, "probabilities": dict(plain["probabilities"])}
         evidence = tuple(Evidence(**e) for e in fields.pop("evidence"))
-        return cls(**fields, _explain=partial(tuple, evidence))
+        spoken = fields.pop("voice"), tuple(fields.pop("quotes"))
+        return cls(**fields, _explain=partial(tuple, evidence), _listen=partial(tuple, spoken))
 
 
 @dataclass(frozen=True)
@@ -131,8 +182,6 @@ class Profile:
     intervals : dict of str to ((float, float) or None)
         95 % interval of each share: where the share lies that a careful reader would count over this
         article's own prose sentences. It says nothing of other articles by the same author or outlet.
-    quotes : tuple
-        Who is quoted.
     warnings : tuple of (str, str)
         (short stable code, sentence) for what a reader should know of this text.
     model : dict
@@ -143,9 +192,43 @@ class Profile:
     sentences: tuple[Sentence, ...]
     shares: dict[str, float | None]
     intervals: dict[str, tuple[float, float] | None]
-    quotes: tuple[Any, ...]
     warnings: tuple[tuple[str, str], ...]
     model: dict[str, str]
+    _hearing: Hearing = field(repr=False, compare=False)
+    _measure: Callable[[Iterable[Sentence]], Voice] = field(repr=False, compare=False)
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """Who says what: one `Quote` a continuous piece, in the order of the text; found when first asked for."""
+        return self._hearing.quotes
+
+    @cached_property
+    def sources(self) -> tuple[heard.Source, ...]:
+        """Who is heard: one row a speaker, those with most words first."""
+        return heard.sources(self.quotes, self.sentences)
+
+    @cached_property
+    def balance(self) -> heard.Balance:
+        """How concentrated the quoted words are; every measure is defined in `framing.voices.Balance`."""
+        return heard.balance(self.sources, heard.words_in(self.text))
+
+    @cached_property
+    def voices(self) -> dict[str, Voice]:
+        """How each voice frames: ``author``, ``quoted`` and ``mixed`` sentences, then those by kind of source.
+
+        A sentence belongs to a kind if the largest part of what it quotes comes from a source of that kind.
+        Kinds that are not heard are left out.
+        """
+        prose = [s for s in self.sentences if s.label != BOILERPLATE]
+        by_voice = {name: [s for s in prose if s.voice == name] for name in heard.VOICES}
+        kinds = [heard.main_kind(s.start, s.end, [self.quotes[i] for i in s.quotes]) for s in prose]
+        by_kind = {kind: [s for s, k in zip(prose, kinds, strict=True) if k == kind] for kind in SOURCE_KINDS}
+        named = {kind: found for kind, found in by_kind.items() if found}
+        return {name: self._measure(found) for name, found in (by_voice | named).items()}
+
+    def __getstate__(self) -> dict[str, Any]:
+        kept = {name: self.__dict__[name] for name in self.__dataclass_fields__}
+        return {**kept, "voices": self.voices, "_measure": None}
 
     @property
     def label(self) -> str | None:
@@ -175,7 +258,10 @@ class Profile:
             "warnings": [list(warning) for warning in self.warnings],
             "text": self.text,
             "sentences": [s.to_dict() for s in self.sentences],
-            "quotes": [],
+            "quotes": [_quote_to_dict(q) for q in self.quotes],
+            "sources": [dict(vars(source)) for source in self.sources],
+            "voices": {name: _voice_to_dict(v) for name, v in self.voices.items()},
+            "balance": dict(vars(self.balance)),
         }
 
     def to_json(self, indent: int | None = None) -> str:
@@ -203,16 +289,20 @@ class Profile:
     @classmethod
     def _from_parts(cls, plain: Mapping[str, Any]) -> "Profile":
         """Return the profile of these parts."""
-        intervals = {label: (i[0], i[1]) if i else None for label, i in plain["intervals"].items()}
-        return cls(
+        quotes = tuple(_quote_from_dict(q) for q in plain["quotes"])
+        found = cls(
             text=plain["text"],
             sentences=tuple(Sentence.from_dict(s) for s in plain["sentences"]),
             shares=dict(plain["shares"]),
-            intervals=intervals,
-            quotes=(),
+            intervals=_intervals(plain["intervals"]),
             warnings=tuple((code, sentence) for code, sentence in plain["warnings"]),
             model=dict(plain["model"]),
+            _hearing=Hearing(partial(tuple, quotes)),
+            _measure=_unknown,
         )
+        known = {name: _voice_from_dict(v) for name, v in plain["voices"].items()}
+        found.__dict__["voices"] = known  # the measured ones: the model that measured them may not be at hand
+        return found
 
     def __str__(self) -> str:
         """Return a compact table: one line a label with its bar, share, interval and count."""
@@ -273,15 +363,32 @@ def read(text: str, model: models.Model) -> tuple[Article, models.Reading]:
 
 def assemble(article: Article, reading: models.Reading, model: models.Model) -> Profile:
     """Return the profile of an article that a model has read."""
-    sentences = _sentences(article, reading, model)
-    prose = [list(s.probabilities.values()) for s in sentences if s.label != BOILERPLATE]
-    shares, intervals = prevalence.estimate(prose, model.labels, model.manifest["prevalence"])
+    hearing = Hearing(partial(model.quotes.read, article.text, article.spans))
+    sentences = _sentences(article, reading, model, hearing)
+    measure = partial(_measured, labels=model.labels, parameters=model.manifest["prevalence"])
+    whole = measure(sentences)
     about = {"id": model.id, "digest": model.digest, "library": __version__}
-    warnings = _warnings(article.text, len(prose))
-    return Profile(article.text, sentences, shares, intervals, (), warnings, about)
+    warnings = _warnings(article.text, sum(whole.counts.values()))
+    return Profile(article.text, sentences, whole.shares, whole.intervals, warnings, about, hearing, measure)
 
 
-def _sentences(article: Article, reading: models.Reading, model: models.Model) -> tuple[Sentence, ...]:
+def _measured(sentences: Iterable[Sentence], labels: Sequence[str], parameters: Mapping[str, Any]) -> Voice:
+    """Return counts, shares and intervals over the prose among some sentences."""
+    prose = [s for s in sentences if s.label != BOILERPLATE]
+    rows = [list(s.probabilities.values()) for s in prose]
+    shares, intervals = prevalence.estimate(rows, labels, parameters)
+    found = Counter(s.label for s in prose)
+    return Voice({label: found[label] for label in labels}, shares, intervals)
+
+
+def _unknown(sentences: Iterable[Sentence]) -> Voice:
+    """Stand for the measure of a profile that was read from a file: its voices were measured before."""
+    raise ValueError("a profile read from a file cannot be measured anew: use framing.profile(text)")
+
+
+def _sentences(
+    article: Article, reading: models.Reading, model: models.Model, hearing: Hearing
+) -> tuple[Sentence, ...]:
     """Return the labelled sentences of an article."""
     least = model.manifest["uncertain_below"]
     labelled = []
@@ -289,11 +396,17 @@ def _sentences(article: Article, reading: models.Reading, model: models.Model) -
         row = reading.probabilities[i]
         label = BOILERPLATE if reading.furniture[i] >= FURNITURE else model.labels[int(row.argmax())]
         explain = partial(_evidence, article, model, i, label)
+        listen = partial(_voice, article.text, start, end, hearing)
         probabilities = dict(zip(model.labels, row.tolist(), strict=True))
         labelled.append(Sentence(
-            start, end, article.text[start:end], label, probabilities, bool(row.max() < least), explain
+            start, end, article.text[start:end], label, probabilities, bool(row.max() < least), explain, listen
         ))
     return tuple(labelled)
+
+
+def _voice(text: str, start: int, end: int, hearing: Hearing) -> tuple[str, tuple[int, ...]]:
+    """Return whose words a sentence is made of, and which quotes have part in it."""
+    return heard.voice(start, end, text, hearing.quotes), heard.heard_in(start, end, hearing.quotes)
 
 
 def _evidence(article: Article, model: models.Model, index: int, label: str) -> tuple[Evidence, ...]:
@@ -316,6 +429,32 @@ def _warnings(text: str, n_prose: int) -> tuple[tuple[str, str], ...]:
         few = f"the text has fewer than {FEW_SENTENCES} prose sentences; shares of so few say little"
         found.append(("short", few))
     return tuple(found)
+
+
+def _intervals(plain: Mapping[str, Any]) -> dict[str, tuple[float, float] | None]:
+    """Return intervals that were written as lists."""
+    return {label: (i[0], i[1]) if i else None for label, i in plain.items()}
+
+
+def _quote_to_dict(quote: Quote) -> dict[str, Any]:
+    """Return a quote as plain data."""
+    return {name: dict(vars(v)) if isinstance(v, Span) else v for name, v in vars(quote).items()}
+
+
+def _quote_from_dict(plain: Mapping[str, Any]) -> Quote:
+    """Return the quote that `_quote_to_dict` gave."""
+    return Quote(**{name: Span(**v) if isinstance(v, Mapping) else v for name, v in plain.items()})
+
+
+def _voice_to_dict(voice: Voice) -> dict[str, Any]:
+    """Return a voice as plain data."""
+    intervals = {label: list(i) if i else None for label, i in voice.intervals.items()}
+    return {"counts": dict(voice.counts), "shares": dict(voice.shares), "intervals": intervals}
+
+
+def _voice_from_dict(plain: Mapping[str, Any]) -> Voice:
+    """Return the voice that `_voice_to_dict` gave."""
+    return Voice(dict(plain["counts"]), dict(plain["shares"]), _intervals(plain["intervals"]))
 
 
 def _line(name: str, share: float | None, interval: tuple[float, float] | None, count: int) -> str:

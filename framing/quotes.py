@@ -11,9 +11,8 @@ a bounded number of candidates, however long it is.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 
 from .marks import quotations
@@ -49,6 +48,14 @@ CLASS_OF = _classes(
     modal="will would can could may might shall should must",
     negation="not never n't isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't"
     " can't cannot couldn't shouldn't mustn't",
+    verb="became become becomes came comes come went goes go took takes take made makes gave gives got gets get kept keeps"
+    " left lost loses met meets paid pays ran runs sent sends sold spent stood stands brought brings bought caught"
+    " chose fell grew grows heard held hold holds hid hit knew led let lay lies lives put puts read rose sat saw sees"
+    " sought seek spread stopped struck taught threw wore won wins broke began begins became drew drove ate flew forgot"
+    " froze rode sang sank shook shot showed shows slept spoke swam swore told thought wrote said says continue continues"
+    " remain remains seem seems appear appears include includes provide provides allow allows want wants need needs know"
+    " knows believe believes think thinks understand understands argue argues insist insists explain explains add adds"
+    " tell tells describe describes become receive receives serve serves belong belongs exist exists happen happens",
     adverb="also then now later earlier previously recently often once again already still just only even ever always"
     " further furthermore however meanwhile instead initially too there here today yesterday tomorrow",
 )
@@ -79,8 +86,48 @@ MOST_MARKS, MOST_WEAK, MOST_STRONG, MOST_ONSETS, MOST_SPEAKERS = 6, 5, 8, 8, 12
 
 
 @dataclass(frozen=True)
+class Span:
+    """A piece of an article: half-open code points and what stands there."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Quote:
+    """One continuous piece of what somebody is said to have said, written or thought.
+
+    Attributes
+    ----------
+    speaker : Span or None
+        The mention beside the quote, as it stands: "he" stays "he". None where nobody is named.
+    name : str or None
+        The first full form by which the article names that speaker.
+    cue : Span or None
+        The words that hand the quote over: "said", "according to".
+    content : Span
+        With its quotation marks.
+    form : str
+        ``direct`` (all in quotation marks), ``indirect`` (nothing) or ``mixed``.
+    kind : str
+        One of `framing.SOURCE_KINDS`.
+    group : int
+        Pieces of one broken quote share it; it counts from 0 in the order of the text.
+    """
+
+    speaker: Span | None
+    name: str | None
+    cue: Span | None
+    content: Span
+    form: str
+    kind: str
+    group: int
+
+
+@dataclass(frozen=True)
 class Attribution:
-    """One act of speech as code point ranges.
+    """One act of speech, as token ranges.
 
     Attributes
     ----------
@@ -113,8 +160,9 @@ class Prose:
         Token range of each quotation, marks included.
     quotation : list of int
         The quotation of each token; -1 outside.
-    quoted : list of int
-        How many of the tokens before each one, and before the end, stand in quotations.
+    quoted, separators, verbal : list of int
+        How many of the tokens before each one, and before the end, stand in quotations, are of a class in
+        `SEPARATORS`, in `VERBAL`.
     """
 
     def __init__(self, text: str, spans: Sequence[Range]) -> None:
@@ -137,6 +185,8 @@ class Prose:
         self.lower = [word.lower().replace("’", "'") for word in self.words]
         self._find_quotations()
         self.classes = self._classes()
+        self.separators = [0, *accumulate(kind in SEPARATORS for kind in self.classes)]
+        self.verbal = [0, *accumulate(kind in VERBAL for kind in self.classes)]
 
     def _pad(self, sentence: int, place: int) -> None:
         """Append the tokens that stand between sentences."""
@@ -194,9 +244,24 @@ class Prose:
         first, end = self.quotations[self.quotation[i]]
         return end - first > SHORT
 
+    def span(self, tokens: Range) -> Span:
+        """Return the span of a token range."""
+        start, end = self.range(tokens)
+        return Span(start, end, self.text[start:end])
+
     def range(self, tokens: Range) -> Range:
         """Return the code points of a token range."""
         return self.starts[tokens[0]], self.ends[tokens[1] - 1]
+
+    def form(self, tokens: Range) -> str:
+        """Return whether a content is direct, indirect or mixed."""
+        first, end = tokens
+        quoted = self.quoted[end] - self.quoted[first]
+        if not quoted:
+            return "indirect"
+        words = range(first, end)
+        outside = any(self.quotation[i] < 0 and self.words[i][0].isalnum() for i in words)
+        return "mixed" if outside else "direct"
 
 
 QUOTE_MARKS = frozenset("\"“”„«»‹›‘’‚'`")
@@ -249,6 +314,15 @@ class Rankers:
         scores = [self.score(decision, keys) for _, keys in candidates]
         top = max(range(len(scores)), key=scores.__getitem__)
         return candidates[top][0], scores[top]
+
+
+def tables(weights: Mapping[str, float], n_keys: int) -> tuple[dict[str, float], ...]:
+    """Return weights by term (number of the key, tab, key) as one mapping for each key of a table."""
+    found: tuple[dict[str, float], ...] = tuple({} for _ in range(n_keys))
+    for term, weight in weights.items():
+        number, key = term.split("\t", 1)
+        found[int(number)][key] = weight
+    return found
 
 
 class Around:
@@ -455,6 +529,7 @@ SPEAKER_KEYS = (
 NOUN_CLASSES = frozenset(("determiner", "possessive", "name", "first name", "word", "-s", "number", "owner", "-ing",
                           "-ed", "sign"))
 INSIDE = NOUN_CLASSES - {"determiner", "possessive"} | {"dash"}
+NAMES = frozenset(("name", "first name"))
 STOPS, SEPARATORS, VERBAL = (
     frozenset(("comma", "stop", PAD)), frozenset(("comma", "dash", "bracket", "quote")),
     frozenset(("auxiliary", "-ed", "modal")),
@@ -510,14 +585,14 @@ def speakers(around: Around) -> list[tuple[Range, Keys]]:
         gap = high - low
         classes = " ".join(prose.classes[low:high]) if gap <= 3 else "many"
         words = " ".join(prose.lower[low:high]) if gap <= 2 else "many"
-        head, between = _head(around, first, end), k[low:high]
+        head = _head(around, first, end)
         found.append(((first, end), (
             f"{side} {min(gap, 8)}", f"{side} {classes}", f"{side} {words}", head, f"{side} {head}",
             f"{side} {first == around.first:d}", k[first - 1], k[end], str(min(6, end - first)),
             f"{lemma} {side} {min(gap, 3)}", f"{k[first - 1]} {side}", k[first], w[end - 1],
             f"{k[end] in STOPS:d} {side}", f"{side} {min(gap, 2)} {k[i - 1]} {k[end]}",
-            f"{side} {min(4, sum(c in SEPARATORS for c in between))}",
-            f"{side} {min(3, sum(c in VERBAL for c in between))}",
+            f"{side} {min(4, prose.separators[high] - prose.separators[low])}",
+            f"{side} {min(3, prose.verbal[high] - prose.verbal[low])}",
             f"{side} {around.quoted(low, high):d}", f"{prose.quotation[first] >= 0:d}",
             f"{side} {gap}" if "according" in (w[i - 1], w[i]) else "none",
             f"{side} {min(gap, 2)} {k[end - 1] == 'owner' or w[end].startswith(chr(39) + 's'):d}",
@@ -529,9 +604,9 @@ def _head(around: Around, first: int, end: int) -> str:
     """Return what kind of phrase this is: pronoun, role, name or the class of its last word."""
     if around.kind[first] == "pronoun":
         return "pronoun"
-    if any(around.word[x] in ROLES for x in range(first, end)):
+    if not ROLES.isdisjoint(around.word[first:end]):
         return "role"
-    if any(around.kind[x] in ("name", "first name") for x in range(first, end)):
+    if not NAMES.isdisjoint(around.kind[first:end]):
         return "name"
     return around.kind[end - 1]
 
@@ -563,13 +638,23 @@ def find(prose: Prose, rankers: Rankers) -> list[Attribution]:
     found += _unclaimed(prose, taken, found)
     found.sort(key=lambda a: a[2][0])
     return [
-        Attribution(
-            prose.range(speaker) if speaker else None,
-            (prose.starts[cue], prose.ends[cue]) if cue is not None else None,
-            tuple(prose.range(p) for p in sorted(pieces)),
-        )
+        Attribution(speaker, _whole_cue(prose, cue, speaker, pieces), tuple(sorted(pieces)))
         for speaker, cue, pieces in found
     ]
+
+
+def _whole_cue(prose: Prose, cue: int | None, speaker: Range | None, pieces: Sequence[Range]) -> Range | None:
+    """Return the cue with its auxiliaries ("has said") and what stands between it and its content ("told the court")."""
+    if cue is None:
+        return None
+    first, end = cue, cue + 1
+    while prose.classes[first - 1] in UNSTRESSED and not (speaker and speaker[0] < first <= speaker[1]):
+        first -= 1
+    starts = [p[0] for p in pieces if end <= p[0] <= end + LONGEST_ADDRESS]
+    taken = {*range(*speaker)} if speaker else set()
+    if starts and not any(i in taken or prose.classes[i] in NO_ADDRESS for i in range(end, starts[0])):
+        end = starts[0]
+    return first, end
 
 
 def _cues(prose: Prose, rankers: Rankers) -> list[Around]:
@@ -596,8 +681,15 @@ def _content(around: Around, rankers: Rankers) -> list[Range]:
     if before > 0 or before > after:
         pieces += _content_before(around, rankers)
     if after > 0 or after >= before or not pieces:
-        pieces += _content_after(around, rankers)
+        rest = _content_after(around, rankers)
+        if not (pieces and rest and _closed(around, pieces[0]) and not around.prose.opens(rest[0][0])):
+            pieces += rest
     return pieces
+
+
+def _closed(around: Around, content: Range) -> bool:
+    """Tell whether content before a cue ends with its quotation: what then follows unquoted is the author's."""
+    return around.kind[content[1] - 1] == "quote"
 
 
 def _content_before(around: Around, rankers: Rankers) -> list[Range]:
@@ -638,6 +730,9 @@ def _speaker(around: Around, rankers: Rankers, pieces: Sequence[Range]) -> Range
     return phrase if score > LEAST_SPEAKER else None
 
 
+LONGEST_ADDRESS = 5
+"""Tokens between a cue and its content that are still part of it, as in "told the court"."""
+NO_ADDRESS = frozenset(("comma", "stop", "semicolon", "dash", "quote", "bracket"))
 Found = tuple[Range | None, int | None, list[Range]]
 """Speaker, cue and pieces of an attribution in tokens."""
 

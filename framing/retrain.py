@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from . import arrayfile, corpus, evaluation, knowledge, lessons, model, sentences
+from . import arrayfile, corpus, evaluation, knowledge, lessons, model, quotelearning, quotemodel, sentences
 from ._version import __version__
 from .corpus import LabelledArticle
 from .features import Article
@@ -25,6 +25,7 @@ from .knowledge import Knowledge
 from .labels import BOILERPLATE, LABELS
 from .lessons import Example
 from .model import Model
+from .quotemodel import QuoteModel
 from .resources import folder
 
 Floats = NDArray[np.float64]
@@ -106,7 +107,29 @@ def _model_of(corpus_folder: Path | Traversable | None) -> Model:
         "scores": evaluation.scores(outcomes, labels),
         "corpus_scores": corpus_scores(articles, own, real, labels),
     }
-    return finish(known, fit([*own, *real], labels), learn_split(articles), parameters, about)
+    quotes = learn_quotes(corpus_folder, articles)
+    about["quotes"] = {name: quotes.manifest[name] for name in ("id", "sha256", "corpus", "real", "scores")}
+    return finish(known, fit([*own, *real], labels), learn_split(articles), quotes, parameters, about)
+
+
+def learn_quotes(corpus_folder: Path | Traversable | None, articles: Sequence[LabelledArticle]) -> QuoteModel:
+    """Return what finds quotes, learnt from the corpus's own and from what real articles taught.
+
+    A corpus without annotated quotes gets the quote model that comes with the library.
+    """
+    place = corpus_folder if corpus_folder is not None else folder("corpus")
+    annotated = quotelearning.read_quotes(place, articles)
+    if len({a.group for a in annotated}) < evaluation.FOLDS:
+        return model.shipped().quotes
+    prior, lemmas, real = quotelearning.shipped_evidence()
+    lesson = quotelearning.Lesson(lemmas, prior)
+    arrays = quotemodel.arrays_of(*quotelearning.quote_model(annotated, lesson))
+    manifest = {
+        "id": f"en-quotes-{__version__}", "kind": "quotes", "real": {k: real[k] for k in ("articles", "quotes", "scores")},
+        "corpus": {"articles": len(annotated), "quotes": sum(len(a.quotes) for a in annotated)},
+        "scores": quotelearning.scores(annotated, lesson), "sha256": arrayfile.digest(arrayfile.array_bytes(arrays)),
+    }
+    return QuoteModel(arrays, manifest)
 
 
 def corpus_scores(
@@ -201,7 +224,7 @@ def settle(
 
 
 def finish(
-    known: Knowledge, linear: tuple[Floats, Floats], split: sentences.SplitParameters,
+    known: Knowledge, linear: tuple[Floats, Floats], split: sentences.SplitParameters, quotes: QuoteModel,
     parameters: dict[str, Any], about: dict[str, Any],
 ) -> Model:
     """Return the model with its calibration, its manifest and its probes, as it will be saved."""
@@ -210,7 +233,7 @@ def finish(
     arrays = {"weights": weights.astype(np.float32), "intercept": (intercept + shifts).astype(np.float32)}
     manifest = {"split": split.to_dict(), "probes": [], **parameters, **about}
     manifest["sha256"] = arrayfile.digest(arrayfile.array_bytes(arrays))
-    stored = model.assemble(arrays, manifest, known)
+    stored = model.assemble(arrays, manifest, known, quotes)
     manifest["probes"] = [{"text": text, "probabilities": _probe(stored, text)} for text in PROBES]
     return stored
 
@@ -227,6 +250,7 @@ def write(finished: Model, out: Path) -> dict[str, Any]:
         content = (folder("models") / name).read_bytes()
         if not (out / name).is_file() or (out / name).read_bytes() != content:
             arrayfile.write_atomically(out / name, content)
+    arrayfile.write(out / "quotes.json", arrayfile.array_bytes(finished.quotes.arrays), finished.quotes.manifest)
     arrayfile.write_atomically(out / "README.md", card(finished.manifest).encode())
     arrayfile.write(out / "model.json", model.to_bytes(finished), finished.manifest)
     return dict(finished.manifest)
@@ -308,6 +332,7 @@ def score_report(manifest: Any) -> str:
         settled=manifest["settled_on"], tables=score_tables(manifest["scores"], labels),
         below=manifest["uncertain_below"], shares=json.dumps(manifest["prevalence"]),
         seen=SEEN if manifest["lessons"]["articles"] else "", own=score_tables(manifest["corpus_scores"], labels),
+        quotes=quote_tables(manifest["quotes"]),
     )
 
 
@@ -320,10 +345,38 @@ Sentences whose largest probability is below {below} are marked uncertain. Share
 
 {seen}
 
-{own}"""
+{own}
+## Quotes
+
+{quotes}"""
 SEEN = """The shipped knowledge has learnt from these stories too (not from the retellings): this table shows that
 nothing is broken, not how well the model does on new text. The table above does."""
 """What the card says of scores on our own corpus."""
+
+
+def quote_tables(found: Any) -> str:
+    """Return the scores of finding quotes, names and kinds of source as Markdown tables."""
+    real, own = found["real"], found["scores"]
+    names = ("articles", "quotes", "sentence_f1", "content_f1", "speaker_f1", "speaker_precision")
+    lines = [QUOTES.format(id=found["id"]), "| measure | real articles | our stories |", "|---|---|---|"]
+    lines += [f"| {name} | {_shown(real['scores'][name])} | {_shown(own[name])} |" for name in names]
+    lines += [f"| {name} | | {_shown(own[name])} |" for name in ("speakers", "kind_accuracy", "name_accuracy")]
+    kinds = list(own["kinds"])
+    lines += ["", f"| kind of source, gold \\ found | {' | '.join(kinds)} |", "|---" * (len(kinds) + 1) + "|"]
+    lines += [f"| {gold} | {' | '.join(str(row[k]) for k in kinds)} |" for gold, row in own["kinds"].items()]
+    return "\n".join(lines) + "\n"
+
+
+def _shown(number: float) -> str:
+    """Return a count as it is and a score to three places."""
+    return str(number) if isinstance(number, int) else f"{number:.3f}"
+
+
+QUOTES = """Quote model {id}. Real articles: annotated by others after their own scheme, articles held out; our stories:
+held out by story, names and kinds given the annotated mention. The measures are defined in
+`framing.quotelearning.quote_scores`.
+"""
+"""What the card says of the scores of quotes."""
 
 
 def score_tables(found: dict[str, Any], labels: Sequence[str]) -> str:

@@ -1,0 +1,153 @@
+"""The learnt part of finding quotes: weights of rankers and of kinds of source; save, verify, load.
+
+In come a text and its sentences, out come `framing.quotes.Quote` objects. ``models/quotes.json`` and
+``models/quotes.npz`` hold the weights, made by `framing.retrain` from ``corpus/quotes.csv`` and from what
+``models/attributions.npz`` keeps of real articles. Knows nothing of framings.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from . import arrayfile
+from .arrayfile import Place
+from .quotes import DECISIONS, Attribution, Prose, Quote, Range, Rankers, find, tables
+from .speakers import SOURCE_KINDS, Kinds, Speaker, resolve
+
+FIELDS = ("kind", "id")
+"""What the manifest of a quote model must have."""
+
+
+@dataclass(frozen=True)
+class QuoteModel:
+    """Finds quotes and tells whose they are.
+
+    Attributes
+    ----------
+    arrays : mapping of str to numpy.ndarray
+        As `to_bytes` writes them; they are made into tables when a quote is first asked for.
+    manifest : mapping
+        As in the JSON file.
+    """
+
+    arrays: Mapping[str, NDArray[Any]]
+    manifest: Mapping[str, Any]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the array file."""
+        return str(self.manifest["sha256"])
+
+    @cached_property
+    def rankers(self) -> Rankers:
+        """The weights that choose between candidates."""
+        weights = {
+            decision: tables(self._weights(decision, "terms"), len(names)) for decision, names in DECISIONS.items()
+        }
+        bias = dict(zip(DECISIONS, self.arrays["bias"].tolist(), strict=True))
+        return Rankers(lemmas_of(self.arrays["lemmas"]), weights, bias)
+
+    @cached_property
+    def kinds(self) -> Kinds:
+        """The weights that tell the kind of a source."""
+        weights = {key: tuple(row) for key, row in self._weights("kind", "keys").items()}
+        return Kinds(weights, tuple(self.arrays["kind_bias"].tolist()))
+
+    def _weights(self, name: str, keys: str) -> dict[str, Any]:
+        """Return an array of weights by its words."""
+        words = arrayfile.words_of(self.arrays[f"{name}_{keys}"])
+        return dict(zip(words, self.arrays[f"{name}_weights"].tolist(), strict=True))
+
+    def read(self, text: str, spans: Sequence[Range]) -> tuple[Quote, ...]:
+        """Return the quotes of a text, a piece each, in the order of their content."""
+        prose = Prose(text, spans)
+        found = find(prose, self.rankers)
+        pieces = sorted((piece, group) for group, a in enumerate(found) for piece in a.pieces)
+        speakers = self._speakers(prose, found)
+        return tuple(self._quote(prose, found[g], speakers[g], piece, g) for piece, g in pieces)
+
+    def _speakers(self, prose: Prose, found: Sequence[Attribution]) -> list[Speaker | None]:
+        """Return whom the mention of each attribution means."""
+        order = sorted(range(len(found)), key=lambda i: found[i].speaker or found[i].pieces[0])
+        resolved = resolve(prose, [found[i].speaker for i in order])
+        by_place = dict(zip(order, resolved, strict=True))
+        return [by_place[i] for i in range(len(found))]
+
+    def _quote(
+        self, prose: Prose, attribution: Attribution, speaker: Speaker | None, piece: Range, group: int
+    ) -> Quote:
+        """Return one piece of an attribution as the user sees it."""
+        mention, cue = attribution.speaker, attribution.cue
+        return Quote(
+            prose.span(mention) if mention else None,
+            speaker.name if speaker else None,
+            prose.span(cue) if cue else None,
+            prose.span(piece),
+            prose.form(piece),
+            self.kinds.kind(speaker) if speaker else "unnamed",
+            group,
+        )
+
+
+def arrays_of(rankers: Rankers, kinds: Kinds) -> dict[str, NDArray[Any]]:
+    """Return the arrays of a quote model."""
+    arrays: dict[str, NDArray[Any]] = {"lemmas": arrayfile.text_array(lemma_lines(rankers.lemmas))}
+    for decision in DECISIONS:
+        weights = {f"{i}\t{key}": w for i, table in enumerate(rankers.weights[decision]) for key, w in table.items()}
+        terms = tuple(sorted(weights))
+        arrays[f"{decision}_terms"] = arrayfile.text_array(terms)
+        arrays[f"{decision}_weights"] = np.array([weights[t] for t in terms], dtype=np.float32)
+    arrays["bias"] = np.array([rankers.bias[decision] for decision in DECISIONS], dtype=np.float64)
+    keys = tuple(sorted(kinds.weights))
+    arrays["kind_keys"] = arrayfile.text_array(keys)
+    arrays["kind_weights"] = np.array([kinds.weights[k] for k in keys], dtype=np.float32).reshape(-1, len(SOURCE_KINDS))
+    arrays["kind_bias"] = np.array(kinds.bias, dtype=np.float32)
+    return arrays
+
+
+def lemma_lines(lemmas: Mapping[str, str]) -> tuple[str, ...]:
+    """Return words with their lemmas as sorted lines, a tab between the two."""
+    return tuple(sorted(f"{word}\t{lemma}" for word, lemma in lemmas.items()))
+
+
+def lemmas_of(array: NDArray[np.uint8]) -> dict[str, str]:
+    """Return the words and lemmas of an array of `lemma_lines`."""
+    return dict(line.split("\t") for line in arrayfile.words_of(array))  # type: ignore[misc]
+
+
+def load(place: Place) -> QuoteModel:
+    """Return the quote model whose manifest is given, verified.
+
+    Raises
+    ------
+    ModelFileError
+        If a file is missing, damaged, or does not fit this version of the library.
+    """
+    manifest, arrays = arrayfile.read(place, FIELDS)
+    try:
+        _check(arrays)
+    except (ValueError, KeyError) as error:
+        raise arrayfile.damaged(place, f"the arrays cannot be used ({error})") from error
+    return QuoteModel(arrays, manifest)
+
+
+def _check(arrays: Mapping[str, NDArray[Any]]) -> None:
+    """Raise ValueError unless the arrays are those of a quote model."""
+    expected: dict[str, tuple[type, tuple[int, ...] | None]] = {
+        "lemmas": (np.uint8, None), "bias": (np.float64, (len(DECISIONS),)), "kind_keys": (np.uint8, None),
+        "kind_weights": (np.float32, (_n_words(arrays["kind_keys"]), len(SOURCE_KINDS))),
+        "kind_bias": (np.float32, (len(SOURCE_KINDS),)),
+    }
+    for decision in DECISIONS:
+        expected[f"{decision}_terms"] = (np.uint8, None)
+        expected[f"{decision}_weights"] = (np.float32, (_n_words(arrays[f"{decision}_terms"]),))
+    arrayfile.check(arrays, expected)
+
+
+def _n_words(array: NDArray[np.uint8]) -> int:
+    """Return the number of words in a text array, without reading them."""
+    return int(np.count_nonzero(array == ord("\n"))) + 1 if array.size else 0
