@@ -14,7 +14,7 @@ from typing import Any
 
 from . import model as models
 from . import wording
-from .alignment import Vocabulary, matches
+from .alignment import SURE, Vocabulary, matches
 from .features import Article, normal_form
 from .labels import BOILERPLATE
 from .profiles import Evidence, Profile, Sentence, check_text, profile
@@ -23,7 +23,7 @@ from .wording import Word
 SCHEMA = 1
 """Version of the JSON form; readers refuse any other."""
 FEWEST, MOST = 2, 50
-"""Articles to compare. 50 have 1,225 pairs, which take about as many hundredths of a second as are bearable."""
+"""Articles to compare: fifty have 1,225 pairs, which take a few seconds."""
 LONGEST = 1000
 """Sentences of an article: aligning two of that length takes about 100 MB."""
 LEVEL = 0.05
@@ -36,7 +36,7 @@ NAME_WIDTH = 24
 
 @dataclass(frozen=True)
 class Pair:
-    """Two sentences of different articles that tell the same fact.
+    """Two sentences of different articles that tell the same fact, surely or perhaps.
 
     Attributes
     ----------
@@ -45,7 +45,8 @@ class Pair:
     indices : (int, int)
         Places in ``profiles[name].sentences``.
     similarity : float
-        Probability, from .35 to 1, that both tell one fact; fitted on stories of ours, see the data card.
+        Probability, from .05 to 1, that both tell one fact, as fitted on stories of ours that share much;
+        where articles share little it is too high. The data card has what to expect.
     sentences : (Sentence, Sentence)
     """
 
@@ -65,6 +66,11 @@ class Pair:
         """The framing of each sentence."""
         return self.sentences[0].label, self.sentences[1].label
 
+    @property
+    def sure(self) -> bool:
+        """Whether the similarity is at least .35; of the others most are wrong where articles share little."""
+        return self.similarity >= SURE
+
     @cached_property
     def words(self) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
         """The words that differ and moved the labels: each sentence's evidence that the other does not have."""
@@ -78,6 +84,7 @@ class Pair:
             "indices": list(self.indices),
             "spans": [list(span) for span in self.spans],
             "similarity": self.similarity,
+            "sure": self.sure,
             "labels": list(self.labels),
             "words": [[dict(vars(e)) for e in side] for side in self.words],
         }
@@ -177,8 +184,9 @@ class Comparison:
     profiles : dict of str to Profile
         In the order given.
     pairs : tuple of Pair
-        Sentences that tell the same fact in different articles, in the order of the articles and sentences.
-        A sentence may be in several pairs with one article, or in none.
+        Sentences that tell the same fact in different articles, in the order of the articles and sentences;
+        each is the likeliest partner that one of its two sentences has in the other's article. A sentence
+        may be in several pairs with one article, or in none.
     """
 
     profiles: dict[str, Profile]
@@ -191,8 +199,9 @@ class Comparison:
 
     @property
     def only(self) -> dict[str, dict[str, tuple[Sentence, ...]]]:
-        """By article and label, the sentences of prose whose fact no other article tells: left out elsewhere."""
-        told = {(name, i) for pair in self.pairs for name, i in zip(pair.articles, pair.indices, strict=True)}
+        """By article and label, the sentences of prose in no sure pair: facts that the others seem to leave out."""
+        sure = [pair for pair in self.pairs if pair.sure]
+        told = {(name, i) for pair in sure for name, i in zip(pair.articles, pair.indices, strict=True)}
         alone = {
             name: [s for i, s in enumerate(p.sentences) if (name, i) not in told]
             for name, p in self.profiles.items()
@@ -425,10 +434,12 @@ def _lines(comparison: Comparison) -> Iterator[str]:
             yield f"more {d.label} in {names[more]} than in {names[less]}, by {abs(d.difference):.0%} (p {d.p:.3f})"
     if not any(d.larger for d in table.differences):
         yield "no share differs by more than its uncertainty"
-    differ = sum(one != two for one, two in (pair.labels for pair in comparison.pairs))
+    sure = [pair for pair in comparison.pairs if pair.sure]
+    differ = sum(one != two for one, two in (pair.labels for pair in sure))
     alone = sum(len(s) for by_label in comparison.only.values() for s in by_label.values())
-    yield f"{len(comparison.pairs)} pairs of sentences tell the same fact, {differ} of them with different labels"
-    yield f"{alone} sentences tell a fact that no other article tells"
+    perhaps = len(comparison.pairs) - len(sure)
+    yield f"{len(sure)} pairs of sentences tell one fact, {differ} with different labels; {perhaps} more perhaps do"
+    yield f"{alone} sentences seem to tell what no other article tells"
 
 
 def _short(name: str) -> str:

@@ -239,8 +239,8 @@ def report(folder: Path | Traversable | None = None, documents: Path | None = No
             figures = (*at_one(part), *marked_scores(part))
             lines.append(f"{name + order:<19} {len(part):>2}  " + "  ".join(f"{figure:.3f}" for figure in figures))
     if documents is not None:
-        *figures, n = document_scores(documents, folder)
-        lines.append(f"documents: precision, recall, F1 {'  '.join(f'{f:.3f}' for f in figures)}; {n} pairs found")
+        *scores, n = document_scores(documents, folder)
+        lines.append(f"documents: precision, recall, F1 {'  '.join(f'{f:.3f}' for f in scores)}; {n} pairs found")
     alone, around = fit(gold)
     return "\n".join([*lines, f"alone: {alone}", *(f"around: {weights}" for weights in around)]) + "\n"
 
