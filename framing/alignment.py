@@ -330,5 +330,5 @@ def _union(sets: Iterable[NDArray[np.int64]]) -> NDArray[np.int64]:
 
 def _unit(rows: Sequence[NDArray[np.float32]]) -> Doubles:
     """Return rows scaled to length 1; rows of zeros stay."""
-    table = np.array(rows, dtype=np.float64).reshape(len(rows), -1)
+    table = np.array(rows, dtype=np.float64).reshape(len(rows), -1 if rows else 0)
     return np.asarray(table / np.maximum(np.linalg.norm(table, axis=1, keepdims=True), 1e-9))

@@ -16,8 +16,8 @@ from .corpus import read_rows
 from .features import TOKEN, normal_form
 from .resources import folder
 
-LEAST_Z = 1.959963984540054
-"""Standard deviations from which a word is shown: less is seen in one word of forty by chance alone."""
+LEAST_Z = 1.6448536269514722
+"""Standard deviations from which a word is shown: by chance alone one word of twenty comes so far to one side."""
 MOST_WORDS = 10
 """Words shown of a group: as many as one reads."""
 GENERAL = 1.0
@@ -69,7 +69,7 @@ def distinctive(groups: Mapping[str, Sequence[str]]) -> dict[str, tuple[Word, ..
 
 
 def _most(words: Iterable[Word]) -> tuple[Word, ...]:
-    """Return the most distinctive words; a phrase stands for the words in it where it is as distinctive."""
+    """Return the most distinctive words and phrases, of equals the longer first."""
     ranked = sorted(words, key=lambda word: (-word.z, -len(word.text), word.text))
     return tuple(word for word in ranked if word.z >= LEAST_Z)[:MOST_WORDS]
 
