@@ -30,7 +30,7 @@ LEVEL = 0.05
 """Chance that a table of articles that are framed alike names any difference, as is usual."""
 Z = 1.959963984540054
 """The normal quantile of a 95 % interval."""
-NAME_WIDTH = 24
+NAME_WIDTH = 28
 """Characters of an article's name in a table."""
 
 
@@ -439,7 +439,7 @@ def _lines(comparison: Comparison) -> Iterator[str]:
     alone = sum(len(s) for by_label in comparison.only.values() for s in by_label.values())
     perhaps = len(comparison.pairs) - len(sure)
     yield f"{len(sure)} pairs of sentences tell one fact, {differ} with different labels; {perhaps} more perhaps do"
-    yield f"{alone} sentences seem to tell what no other article tells"
+    yield f"sentences that seem to tell what no other article tells: {alone}"
 
 
 def _short(name: str) -> str:

@@ -282,7 +282,7 @@ class TestErrors:
 
 @pytest.mark.skipif(not DOCUMENTS.is_dir(), reason="the documents are not at hand; they are not ours to ship")
 class TestDocuments:
-    @pytest.fixture(scope="class")
+    @pytest.fixture
     def pairs(self):
         files = {path.name[:3]: path.read_text(encoding="utf-8") for path in sorted(DOCUMENTS.glob("*.txt"))}
         return framing.compare(files).pairs
