@@ -17,7 +17,7 @@ import click
 import framing
 
 if TYPE_CHECKING:
-    from .comparison import Comparison
+    from .comparison import Comparison, Pair
     from .profiles import Profile
 
 
@@ -170,7 +170,7 @@ def _differing_pairs(found: "Comparison") -> str:
     )
 
 
-def _pair_lines(pair: Any) -> str:
+def _pair_lines(pair: "Pair") -> str:
     """Return the lines of a pair: its similarity, then each side with article, label and text."""
     sides = zip(pair.articles, pair.labels, pair.sentences, strict=True)
     lines = [f"  {name}, {label}: {' '.join(sentence.text.split())}\n" for name, label, sentence in sides]

@@ -18,7 +18,7 @@ from .profiles import check_text
 
 Doubles = NDArray[np.float64]
 FEWEST_ARTICLES = 5
-"""Articles below which there is no figure: with 5 the interval already takes two fifths of the scale, and on
+"""Articles below which there is no figure: with 5 the interval already takes nearly half of the scale, and on
 outlets with fewer its coverage could not be checked."""
 SHARED_ERROR = 0.1
 """Standard deviation of the error of a share that all articles of an outlet have in common. Over the 31 outlets
