@@ -3,7 +3,7 @@
 In comes ``corpus/pairs.csv``, out come weights and scores. A story that stands there has all same-fact pairs
 between its versions marked, so that every other pair of their sentences is none; pairs marked ``no`` are
 near-misses, which share a topic and not the fact. Weights that score a story were fitted without it, and the
-pairs of the documents take part in no fit.
+pairs of the documents take part in no fit, though they were looked at while features were sought.
 """
 
 from collections import defaultdict
