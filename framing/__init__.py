@@ -17,21 +17,28 @@ from .labels import LABELS
 
 if TYPE_CHECKING:
     from .batch import profile_many
+    from .comparison import Comparison, compare
     from .model import Model, ModelFileError
     from .model import load as load_model
+    from .outlets import Outlet, profile_outlets
     from .profiles import Profile, profile
 
 __all__ = [
-    "LABELS", "Model", "ModelFileError", "Profile", "__version__", "load_model", "profile", "profile_many",
+    "LABELS", "Comparison", "Model", "ModelFileError", "Outlet", "Profile", "__version__", "compare", "load_model",
+    "profile", "profile_many", "profile_outlets",
 ]
 
 _HOMES = {
+    "Comparison": ("comparison", "Comparison"),
     "Model": ("model", "Model"),
     "ModelFileError": ("model", "ModelFileError"),
+    "Outlet": ("outlets", "Outlet"),
     "Profile": ("profiles", "Profile"),
+    "compare": ("comparison", "compare"),
     "load_model": ("model", "load"),
     "profile": ("profiles", "profile"),
     "profile_many": ("batch", "profile_many"),
+    "profile_outlets": ("outlets", "profile_outlets"),
 }
 
 

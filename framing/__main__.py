@@ -17,6 +17,7 @@ import click
 import framing
 
 if TYPE_CHECKING:
+    from .comparison import Comparison, Pair
     from .profiles import Profile
 
 
@@ -142,6 +143,40 @@ def _harmless(cell: object) -> object:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
+@main.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE FILE...",
+                type=click.Path(dir_okay=False, allow_dash=True))
+@click.option("--json", "as_json", is_flag=True, help="Print everything as one JSON object.")
+@click.option("--model", "path", type=click.Path(), help="A folder or model.json from `framing retrain`.")
+def compare(files: Sequence[str], as_json: bool, path: str | None) -> None:
+    """Compare articles on one event in UTF-8 text FILEs; - reads standard input."""
+    names = [click.format_filename(name) for name in files]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise click.ClickException(f"{twice[0]}: given twice; give each article once")
+    model = framing.load_model(path) if path else None
+    found = framing.compare({name: _read(file) for name, file in zip(names, files, strict=True)}, model)
+    click.echo(found.to_json() if as_json else f"{found}\n{_differing_pairs(found)}".rstrip("\n"))
+
+
+def _differing_pairs(found: "Comparison") -> str:
+    """Return the pairs with different labels, the sure ones before those that only perhaps tell one fact."""
+    pairs = [pair for pair in found.pairs if pair.labels[0] != pair.labels[1]]
+    ranked = sorted(pairs, key=lambda pair: -pair.similarity)
+    kinds = (("The same fact, framed differently:", True), ("Perhaps the same fact:", False))
+    return "".join(
+        f"\n{title}\n" + "".join(_pair_lines(pair) for pair in ranked if pair.sure is sure)
+        for title, sure in kinds if any(pair.sure is sure for pair in ranked)
+    )
+
+
+def _pair_lines(pair: "Pair") -> str:
+    """Return the lines of a pair: its similarity, then each side with article, label and text."""
+    sides = zip(pair.articles, pair.labels, pair.sentences, strict=True)
+    lines = [f"  {name}, {label}: {' '.join(sentence.text.split())}\n" for name, label, sentence in sides]
+    return f"{pair.similarity:.2f}\n{''.join(lines)}"
+
+
 CORPUS = click.option("--corpus", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path),
                       help="A corpus folder; default: the one that comes with framing.")
 
@@ -185,12 +220,21 @@ def check(folder: Path | None, documents: Path | None, tables: bool) -> None:
 @click.option("--articles", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="JSON Lines of labelled articles to score a model on, instead of cross-validation.")
 @click.option("--model", "path", type=click.Path(), help="The model to score; default: the shipped one.")
-def evaluate(folder: Path | None, articles: Path | None, path: str | None) -> None:
+@click.option("--of", "what", type=click.Choice(["labels", "pairs", "outlets"]), default="labels", show_default=True,
+              help="pairs: the alignment of `framing compare`, on held-out stories; outlets: the intervals of "
+                   "profile_outlets, on held-out real articles.")
+@click.option("--documents", type=click.Path(exists=True, file_okay=False, path_type=Path),
+              help="The folder of the documents that the corpus refers to; with --of pairs scores theirs, too.")
+def evaluate(folder: Path | None, articles: Path | None, path: str | None, what: str, documents: Path | None) -> None:
     """Score by cross-validation on a corpus, or score a model on labelled articles."""
     from . import corpus, evaluation
     from .model import shipped
-    from .retrain import cross_validated, score_report, score_tables
+    from .pairs import report
+    from .retrain import cross_validated, outlet_report, score_report, score_tables
 
+    if what != "labels":
+        click.echo(report(folder, documents) if what == "pairs" else outlet_report(folder), nl=False)
+        return
     if not articles:
         click.echo(score_report(cross_validated(folder)), nl=False)
         return

@@ -11,6 +11,7 @@ documents.csv      a document that the corpus refers to but does not hold: name 
 annotations.csv    a sentence of such a document: offsets in code points, label, second defensible label
 stories.csv        an article of our own: story, version, group (never split between folds), register, origin
 sentences.csv      a sentence of such an article, with its label and the two readings it was settled from
+pairs.csv          two sentences of different articles of a story, or documents, and whether they tell one fact
 =================  ==========================================================================================
 """
 
@@ -36,7 +37,10 @@ COLUMNS = {
     "annotations.csv": ("document", "number", "start", "end", "label", "also"),
     "stories.csv": ("story", "version", "group", "register", "origin"),
     "sentences.csv": ("story", "version", "number", "paragraph", "text", "label", "also", "first", "second"),
+    "pairs.csv": ("first", "first_sentence", "second", "second_sentence", "same"),
 }
+NOT_LEARNT = "pairs.csv"
+"""The table that says nothing of labels: no model is learnt from it."""
 SHARED_RUN = 7
 """Words in a row that a sentence may not share with a document (names of bodies apart): one fewer than
 the eight that plagiarism guides commonly name, so that a retelling is a retelling."""
@@ -124,11 +128,11 @@ def read_articles(path: Path, labels: Sequence[str] = LABELS) -> list[LabelledAr
 
 
 def fingerprint(folder: Path | Traversable | None = None) -> str:
-    """Return the SHA-256 of the corpus: of its CSV files in the order of `COLUMNS`."""
+    """Return the SHA-256 of what models learn from: of the CSV files in the order of `COLUMNS`, less the pairs."""
     folder = folder if folder is not None else shipped_folder("corpus")
     digest = hashlib.sha256()
     for name in COLUMNS:
-        if (folder / name).is_file():
+        if name != NOT_LEARNT and (folder / name).is_file():
             digest.update((folder / name).read_bytes())
     return digest.hexdigest()
 
@@ -157,6 +161,7 @@ def problems(folder: Path | Traversable, documents: Path | None = None) -> list[
     faults += _row_problems(sentences, known)
     faults += _story_problems(sentences, stories)
     faults += _duplicate_problems(sentences, stories)
+    faults += _pair_problems(read_rows(folder, "pairs.csv"), _named_sentences(folder, sentences))
     standoff = list(_standoff_problems(folder, known))
     faults += standoff
     if documents is not None and not standoff:
@@ -313,6 +318,39 @@ def _duplicate_problems(
                 yield f"{place}: nearly the same sentence as line {other + 2}, of another story"
         for triple in shingles[index]:
             triples[triple].append(index)
+
+
+def _named_sentences(
+    folder: Path | Traversable, sentences: Sequence[dict[str, str]]
+) -> dict[str, tuple[str, set[str]]]:
+    """Return for each article of ours and each document its story, "" for a document, and its sentences.
+
+    Those of ours go by number, those of a document by ``start-end``.
+    """
+    found: dict[str, tuple[str, set[str]]] = {}
+    for row in sentences:
+        found.setdefault(f"{row['story']}/{row['version']}", (row["story"], set()))[1].add(row["number"])
+    for row in read_rows(folder, "annotations.csv"):
+        found.setdefault(row["document"], ("", set()))[1].add(f"{row['start']}-{row['end']}")
+    return found
+
+
+def _pair_problems(pairs: Sequence[dict[str, str]], named: dict[str, tuple[str, set[str]]]) -> Iterator[str]:
+    """Yield the faults of same-fact pairs: sentences that do not exist, pairs that make no sense or repeat."""
+    seen: dict[frozenset[tuple[str, str]], int] = {}
+    for line, row in enumerate(pairs, 2):
+        sides = [(row[side], row[f"{side}_sentence"]) for side in ("first", "second")]
+        place = f"pairs.csv, line {line} ({' '.join(sides[0])}, {' '.join(sides[1])})"
+        missing = [side for side in sides if side[0] not in named or side[1] not in named[side[0]][1]]
+        yield from (f"{place}: {name} has no sentence {sentence!r}" for name, sentence in missing)
+        if row["first"] == row["second"] or (not missing and named[row["first"]][0] != named[row["second"]][0]):
+            yield f"{place}: the two must be different versions of one story, or two documents"
+        if row["same"] not in ("yes", "no"):
+            yield f"{place}: same must be yes or no, not {row['same']!r}"
+        key = frozenset(sides)
+        if key in seen:
+            yield f"{place}: the same pair as line {seen[key]}"
+        seen[key] = line
 
 
 def _runs(text: str, length: int) -> set[str]:

@@ -4,7 +4,7 @@ In come labelled articles and answers to them, out come plain numbers. An answer
 was got by cross-validation on given sentences or by `framing.profile` on the bare text.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from . import prevalence
+from . import outlets, prevalence
 from .corpus import LabelledArticle, definitions, read_rows
 from .labels import BOILERPLATE
 from .lessons import Example
@@ -25,6 +25,10 @@ from .resources import folder as shipped_folder
 Floats = NDArray[np.float64]
 FOLDS = 5
 """Parts of a cross-validation: the usual compromise between time and size of the training part."""
+OUTLET_SIZES = (3, 5, 8, 10, 20)
+"""Articles of an outlet for which its intervals are scored."""
+DRAWS = 200
+"""Draws of articles from an outlet: a coverage of .95 is then known to about .01, over several outlets."""
 BINS = 10
 """Bins of the calibration error, of equal width, as in Guo et al. (2017)."""
 
@@ -221,6 +225,40 @@ def share_scores(outcomes: Sequence[Outcome], labels: Sequence[str]) -> dict[str
         widths.append((high - low).mean())
     names = ("dominant", "share_mae", "coverage", "width")
     return {n: float(np.mean(v)) for n, v in zip(names, (dominant, errors, covered, widths), strict=True)}
+
+
+def outlet_table(groups: Sequence[str], outcomes: Sequence[Outcome], labels: Sequence[str]) -> str:
+    """Return the coverage of the intervals of `framing.outlets` as text, a line for each number of articles.
+
+    From every outlet that has as many articles, but at least five, articles are drawn again and again, with
+    replacement; the interval should hold the mean of the gold shares of all articles of the outlet.
+
+    Parameters
+    ----------
+    groups : sequence of str
+        The outlet of each outcome.
+    """
+    known: dict[str, list[tuple[list[float], list[float]]]] = defaultdict(list)
+    for group, o in zip(groups, outcomes, strict=True):
+        counts = Counter(label for label in o.gold if label != BOILERPLATE)
+        found = [share for share in o.shares.values() if share is not None]
+        if found and sum(counts.values()):
+            known[group].append(([counts[label] / sum(counts.values()) for label in labels], found))
+    lines = ["articles  outlets  coverage  width"]
+    for n in OUTLET_SIZES:
+        large = [np.array(pairs) for pairs in known.values() if len(pairs) >= max(n, outlets.FEWEST_ARTICLES)]
+        if large:
+            covered, width = np.mean([_outlet_coverage(pairs[:, 0], pairs[:, 1], n) for pairs in large], axis=0)
+            lines.append(f"{n:>8}  {len(large):>7}  {covered:>8.3f}  {width:>5.2f}")
+    return "\n".join(lines) + "\n"
+
+
+def _outlet_coverage(gold: Floats, shares: Floats, n: int) -> tuple[float, float]:
+    """Return how often intervals of n articles hold the mean gold share of an outlet, and their mean width."""
+    draw, mean = np.random.default_rng(0), gold.mean(axis=0)
+    bounds = np.array([outlets.interval(shares[draw.integers(0, len(shares), n)]) for _ in range(DRAWS)])
+    low, high = bounds[:, 0] - 1e-9, bounds[:, 1] + 1e-9
+    return float(((low <= mean) & (mean <= high)).mean()), float((high - low).mean())
 
 
 def calibrate(logits: Floats, gold: NDArray[np.int64], weights: Floats) -> tuple[float, Floats]:

@@ -130,6 +130,10 @@ class Knowledge:
         total = self._sum(parts) / np.float32(max(1, len(parts)))
         return total + self._sum([column[word]]) if word in column else total
 
+    def knows(self, word: str) -> bool:
+        """Tell whether a word has a vector of its own."""
+        return word in self._column
+
     def _sum(self, rows: Sequence[int]) -> Floats:
         """Return the sum of some rows of the vectors."""
         return (self.vectors[rows] * self.scale[rows, None]).sum(axis=0, dtype=np.float32)

@@ -76,6 +76,14 @@ def cross_validated(corpus_folder: Path | Traversable | None) -> dict[str, Any]:
     return dict(_learn(corpus_folder).manifest)
 
 
+def outlet_report(corpus_folder: Path | Traversable | None) -> str:
+    """Return how often the intervals of `framing.profile_outlets` hold, on real articles by held-out models."""
+    known = knowledge.shipped()
+    real, own = lessons.shipped(known), lessons.from_articles(corpus.read(corpus_folder), known)
+    outcomes = settle(real, LABELS, held_out_logits(real, own, LABELS))[1]
+    return evaluation.outlet_table([e.group for e in real], outcomes, LABELS)
+
+
 def _learn(corpus_folder: Path | Traversable | None) -> Model:
     """Return a model learnt from a corpus on one thread, with all that its manifest says."""
     from threadpoolctl import threadpool_limits

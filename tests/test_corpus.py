@@ -447,6 +447,49 @@ class TestDocuments:
         assert len(found) == 1
 
 
+PAIR = ("pier/official", "0", "pier/critical", "0", "yes")
+
+
+class TestPairs:
+    """Each fault of a same-fact pair is named with its line and its two sentences."""
+
+    @pytest.fixture
+    def marked(self, small):
+        small.tables["pairs.csv"] = [dict(zip(COLUMNS["pairs.csv"], PAIR, strict=True))]
+        small.add("pairs.csv", FIRST, second="pier/neutral", same="no")
+        return small
+
+    def test_sound_pairs_have_no_fault(self, marked):
+        assert marked.faults() == marked.faults_beside_documents() == []
+
+    @pytest.mark.parametrize(
+        ("change", "fault"),
+        [
+            ({"first": "pier/missing"}, "pier/missing has no sentence '0'"),
+            ({"second_sentence": "7"}, "pier/critical has no sentence '7'"),
+            ({"second_sentence": "0-65"}, "pier/critical has no sentence '0-65'"),
+            ({"first": "locks", "first_sentence": "0-64"}, "locks has no sentence '0-64'"),
+            ({"second": "rain/single"}, "the two must be different versions of one story, or two documents"),
+            ({"first": "locks", "first_sentence": "0-65"}, "the two must be different versions of one story"),
+            ({"second": "pier/official"}, "the two must be different versions of one story, or two documents"),
+            ({"same": "maybe"}, "same must be yes or no, not 'maybe'"),
+        ],
+    )
+    def test_a_fault_is_named(self, marked, change, fault):
+        (found,) = marked.change("pairs.csv", FIRST, **change).faults()
+        assert found.startswith("pairs.csv, line 2 (")
+        assert fault in found
+
+    def test_a_pair_that_repeats_is_named_also_the_other_way_round(self, marked):
+        marked.add("pairs.csv", FIRST, first="pier/critical", second="pier/official")
+        (found,) = marked.faults()
+        assert found.endswith("the same pair as line 2")
+
+    def test_change_no_fingerprint_for_no_model_learns_from_them(self, marked):
+        before = corpus.fingerprint(marked.write().path)
+        assert corpus.fingerprint(marked.change("pairs.csv", FIRST, same="no").write().path) == before
+
+
 GOOD = {
     "id": "a",
     "outlet": "o",

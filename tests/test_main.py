@@ -306,6 +306,37 @@ class TestEvaluate:
         assert "macro_f1" in answer.stdout
 
 
+class TestCompare:
+    def test_prints_the_table_and_the_pairs_with_different_labels(self, run, tmp_path):
+        one, two = tmp_path / "one.txt", tmp_path / "two.txt"
+        one.write_text("The council said the bridge at Olden will open on 3 May.", encoding="utf-8")
+        two.write_text("It is a disgrace that the bridge at Olden will only open on 3 May!", encoding="utf-8")
+        answer = run("compare", one, two)
+        assert answer.exit_code == 0
+        assert "The same fact, framed differently:" in answer.stdout
+        assert f"  {one}, official: The council said" in answer.stdout
+        assert f"  {two}, critical: It is a disgrace" in answer.stdout
+
+    def test_gives_json_that_the_library_takes_back(self, run, article, other):
+        answer = run("compare", article, other, "--json")
+        found = framing.Comparison.from_dict(json.loads(answer.stdout))
+        assert found == framing.compare({str(article): TEXT, str(other): OTHER})
+
+    def test_reads_standard_input(self, run, article):
+        answer = run("compare", "-", article, input=OTHER)
+        assert answer.exit_code == 0
+        assert answer.stdout.split("\n")[1].startswith("- ")
+
+    def test_one_file_is_sent_to_profile(self, run, article):
+        assert "at least 2 articles, not 1: for one, use framing.profile" in one_line(run("compare", article))
+
+    def test_a_file_given_twice_is_named(self, run, article):
+        assert one_line(run("compare", article, article)).endswith("given twice; give each article once\n")
+
+    def test_a_missing_file_is_named(self, run, article):
+        assert "nowhere.txt: cannot be read" in one_line(run("compare", article, "nowhere.txt"))
+
+
 class TestProcess:
     """The same in a process of its own, away from the checkout."""
 

@@ -18,14 +18,18 @@ SETUP = configparser.ConfigParser()
 SETUP.read(ROOT / "setup.cfg", encoding="utf-8")
 HEAVY = ("nltk", "sklearn", "scipy", "torch", "transformers", "pandas", "matplotlib")
 PUBLIC = [
+    "Comparison",
     "LABELS",
     "Model",
     "ModelFileError",
+    "Outlet",
     "Profile",
     "__version__",
+    "compare",
     "load_model",
     "profile",
     "profile_many",
+    "profile_outlets",
 ]
 
 

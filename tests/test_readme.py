@@ -39,6 +39,13 @@ class TestReadme:
         answer = CliRunner().invoke(main, ["profile", "corpus/example.txt"])
         assert answer.stdout.rstrip("\n") == shown().rstrip("\n")
 
+    def test_its_comparison_prints_what_it_shows(self, monkeypatch):
+        monkeypatch.chdir(ROOT)
+        (block,) = (code for _, code in BLOCKS if code.startswith("$ framing compare "))
+        command, _, promised = block.partition("\n")
+        answer = CliRunner().invoke(main, command.split()[2:])
+        assert answer.stdout.rstrip("\n") == promised.rstrip("\n")
+
     def test_its_first_command_installs_into_an_environment_of_its_own(self):
         make, install, use = COMMANDS[0].strip().split(" && ")
         assert make == "python3 -m venv .venv"
