@@ -11,6 +11,7 @@ documents.csv      a document that the corpus refers to but does not hold: name 
 annotations.csv    a sentence of such a document: offsets in code points, label, second defensible label
 stories.csv        an article of our own: story, version, group (never split between folds), register, origin
 sentences.csv      a sentence of such an article, with its label and the two readings it was settled from
+quotes.csv         a piece of a quote in such an article: who says what, with which word; offsets in its text
 pairs.csv          two sentences of different articles of a story, or documents, and whether they tell one fact
 =================  ==========================================================================================
 """
@@ -29,7 +30,9 @@ from itertools import groupby
 from pathlib import Path
 
 from .labels import BOILERPLATE, DEFINITIONS, LABELS
+from .quotes import FORMS
 from .resources import folder as shipped_folder
+from .speakers import SOURCE_KINDS
 
 COLUMNS = {
     "labels.csv": ("label", "definition"),
@@ -37,6 +40,10 @@ COLUMNS = {
     "annotations.csv": ("document", "number", "start", "end", "label", "also"),
     "stories.csv": ("story", "version", "group", "register", "origin"),
     "sentences.csv": ("story", "version", "number", "paragraph", "text", "label", "also", "first", "second"),
+    "quotes.csv": (
+        "story", "version", "group", "form", "kind", "name", "content_start", "content", "cue_start", "cue",
+        "speaker_start", "speaker",
+    ),
     "pairs.csv": ("first", "first_sentence", "second", "second_sentence", "same"),
 }
 NOT_LEARNT = "pairs.csv"
@@ -99,8 +106,7 @@ def read(folder: Path | Traversable | None = None) -> list[LabelledArticle]:
     if faults:
         shown = "\n  ".join(faults[:5])
         raise ValueError(f"the corpus in {folder} has {len(faults)} faults (see `framing check`):\n  {shown}")
-    groups = {(s["story"], s["version"]): s["group"] for s in read_rows(folder, "stories.csv")}
-    return [_article(name, groups[name], rows) for name, rows in _by_article(read_rows(folder, "sentences.csv"))]
+    return _articles(read_rows(folder, "sentences.csv"), read_rows(folder, "stories.csv"))
 
 
 def definitions(folder: Path | Traversable | None = None) -> dict[str, str]:
@@ -161,6 +167,9 @@ def problems(folder: Path | Traversable, documents: Path | None = None) -> list[
     faults += _row_problems(sentences, known)
     faults += _story_problems(sentences, stories)
     faults += _duplicate_problems(sentences, stories)
+    if not faults:
+        texts = {a.id: a.text for a in _articles(sentences, stories)}
+        faults += _quote_problems(read_rows(folder, "quotes.csv"), texts)
     faults += _pair_problems(read_rows(folder, "pairs.csv"), _named_sentences(folder, sentences))
     standoff = list(_standoff_problems(folder, known))
     faults += standoff
@@ -180,6 +189,12 @@ def _by_article(rows: Iterable[dict[str, str]]) -> Iterator[tuple[tuple[str, str
     """Yield ((story, version), rows) in file order."""
     for name, group in groupby(rows, key=lambda row: (row["story"], row["version"])):
         yield name, list(group)
+
+
+def _articles(sentences: Iterable[dict[str, str]], stories: Iterable[dict[str, str]]) -> list[LabelledArticle]:
+    """Return the articles that sound rows hold."""
+    groups = {(s["story"], s["version"]): s["group"] for s in stories}
+    return [_article(name, groups[name], rows) for name, rows in _by_article(sentences)]
 
 
 def _article(name: tuple[str, str], group: str, rows: Sequence[dict[str, str]]) -> LabelledArticle:
@@ -333,6 +348,40 @@ def _named_sentences(
     for row in read_rows(folder, "annotations.csv"):
         found.setdefault(row["document"], ("", set()))[1].add(f"{row['start']}-{row['end']}")
     return found
+
+
+def _quote_problems(quotes: Sequence[dict[str, str]], texts: dict[str, str]) -> Iterator[str]:
+    """Yield the faults of annotated quotes: unknown kinds, words that do not stand there, contents that overlap."""
+    ends: dict[str, int] = {}
+    for line, row in enumerate(quotes, 2):
+        name = f"{row['story']}/{row['version']}"
+        place = f"quotes.csv, line {line} ({name} {row['group']})"
+        if name not in texts:
+            yield f"{place}: the article is not in stories.csv"
+            continue
+        if row["form"] not in FORMS:
+            yield f"{place}: unknown form {row['form']!r}; use one of {', '.join(FORMS)}"
+        if row["kind"] not in SOURCE_KINDS:
+            yield f"{place}: unknown kind {row['kind']!r}; use one of {', '.join(SOURCE_KINDS)}"
+        if not row["group"].isdecimal():
+            yield f"{place}: group must be a whole number"
+        if not row["content"]:
+            yield f"{place}: the content is empty"
+        wrong = [part for part in ("content", "cue", "speaker") if not _stands_there(row, part, texts[name])]
+        yield from (f"{place}: the {part} does not stand at {row[f'{part}_start']!r} of the article" for part in wrong)
+        if not wrong and row["content"]:
+            start = int(row["content_start"])
+            if start < ends.get(name, 0):
+                yield f"{place}: the content overlaps the one before, or the rows are out of order"
+            ends[name] = start + len(row["content"])
+
+
+def _stands_there(row: dict[str, str], part: str, text: str) -> bool:
+    """Tell whether a part of a quote is empty, without an offset, or stands where its row says."""
+    start = row[f"{part}_start"]
+    if not row[part]:
+        return not start
+    return start.isdecimal() and text[int(start) :].startswith(row[part])
 
 
 def _pair_problems(pairs: Sequence[dict[str, str]], named: dict[str, tuple[str, set[str]]]) -> Iterator[str]:

@@ -20,6 +20,8 @@ from .marks import quotations
 TOKEN = re.compile(r"[^\W_]+(?:[.,:/'’&@-][^\W_]+)*|[^\w\s]|_")
 """A word with its inner marks, or a single mark."""
 Range = tuple[int, int]
+FORMS = ("direct", "indirect", "mixed")
+"""How much of a content stands in quotation marks: all, nothing, a part."""
 PAD, PADS = "#", 3
 """The token that stands between sentences, and how often: as far as a ranker looks beyond a candidate."""
 Keys = tuple[str, ...]
