@@ -23,10 +23,11 @@ from numpy.typing import NDArray
 
 from . import arrayfile, evaluation, quotemodel, quotes
 from .corpus import LabelledArticle, read_rows
+from .kindlearning import fit_kinds
 from .quotes import CLASS_OF, DECISIONS, Around, Keys, Prose, Range, Rankers
 from .resources import folder as shipped_folder
 from .sentences import SplitParameters, split
-from .speakers import SOURCE_KINDS, Kinds, Speaker, resolve
+from .speakers import SOURCE_KINDS, Kinds, Speaker, resolve, spoken
 
 Doubles = NDArray[np.float64]
 BOLDNESS = 1.0
@@ -399,6 +400,12 @@ def learn(
     return Rankers(lemmas, weights, bias)
 
 
+def _words(text: str, gold: GoldQuote) -> tuple[str, str]:
+    """Return the cue and the content of an annotated quote."""
+    cue = text[gold.cue[0] : gold.cue[1]] if gold.cue else ""
+    return cue, " ".join(text[start:end] for start, end in gold.contents)
+
+
 def evidence_arrays(found: Mapping[str, Evidence], lemmas: Mapping[str, str]) -> dict[str, NDArray[Any]]:
     """Return what real articles taught as arrays, without a sentence of theirs."""
     arrays: dict[str, NDArray[Any]] = {"lemmas": arrayfile.text_array(quotemodel.lemma_lines(lemmas))}
@@ -455,7 +462,8 @@ def annotated_speakers(articles: Sequence[QuotedArticle]) -> list[tuple[Speaker,
         gold = sorted((q for q in article.quotes if q.speaker and q.kind), key=lambda q: q.speaker or (0, 0))
         mentions = [_tokens(article.prose, q.speaker) if q.speaker else None for q in gold]
         resolved = resolve(article.prose, [m if m and m[0] < m[1] else None for m in mentions])
-        found += [(speaker, q) for speaker, q in zip(resolved, gold, strict=True) if speaker]
+        pairs = [(speaker, q) for speaker, q in zip(resolved, gold, strict=True) if speaker]
+        found += [(spoken(s, *_words(article.prose.text, q)), q) for s, q in pairs]
     return found
 
 
@@ -467,50 +475,14 @@ class Lesson:
     prior: Mapping[str, Evidence]
 
 
-def fit_kinds(examples: Sequence[tuple[Speaker, str]]) -> Kinds:
-    """Return how much each key of a speaker speaks for each kind of source, learnt from annotated speakers.
-
-    A pair of a speaker and a kind is one example, right or wrong, so that what is true of every kind is learnt
-    once: that a noun which the lists give to a kind speaks for it counts the same for all ten, however seldom a
-    kind is. What is special to one key and one kind is learnt on top of that.
-    """
-    from sklearn.feature_extraction.text import CountVectorizer
-    from sklearn.linear_model import LogisticRegression
-
-    pairs = [list(_pair(speaker.words, kind)) for speaker, _ in examples for kind in SOURCE_KINDS]
-    right = [given == kind for _, given in examples for kind in SOURCE_KINDS]
-    counter = CountVectorizer(analyzer=list, binary=True)
-    fitted = LogisticRegression(C=STRENGTH, max_iter=ROUNDS).fit(counter.fit_transform(pairs), right)
-    weight = dict(zip(counter.get_feature_names_out().tolist(), fitted.coef_[0].tolist(), strict=True))
-    keys = sorted({key for speaker, _ in examples for key in speaker.words})
-    weights = {
-        key: tuple(sum(weight.get(part, 0.0) for part in _of_key(key, kind)) for kind in SOURCE_KINDS) for key in keys
-    }
-    return Kinds(weights, tuple(weight.get(f"kind {kind}", 0.0) for kind in SOURCE_KINDS))
-
-
-def _pair(words: Sequence[str], kind: str) -> Iterator[str]:
-    """Yield what a speaker and a kind have in common."""
-    yield f"kind {kind}"
-    for key in words:
-        yield from _of_key(key, kind)
-
-
-def _of_key(key: str, kind: str) -> Iterator[str]:
-    """Yield what one key and a kind have in common: whether it names the kind, and both of them."""
-    where, _, said = key.partition(" ")
-    if said == kind:
-        yield f"{where} right"
-    yield f"{key} and {kind}"
-
-
 def quote_model(
     articles: Sequence[QuotedArticle], lesson: Lesson
 ) -> tuple[Rankers, Kinds]:
     """Return rankers and kinds learnt from annotated articles of our own and from what real ones taught."""
     speakers = [(speaker, gold.kind) for speaker, gold in annotated_speakers(articles) if gold.kind]
     lemmas = {**cue_lemmas(articles, ()), **lesson.lemmas}
-    return learn(articles, lemmas, lesson.prior), fit_kinds(speakers)
+    kinds = fit_kinds([speaker for speaker, _ in speakers], [kind for _, kind in speakers])
+    return learn(articles, lemmas, lesson.prior), kinds
 
 
 def scores(articles: Sequence[QuotedArticle], lesson: Lesson) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from . import arrayfile
 from .arrayfile import Place
 from .quotes import DECISIONS, Attribution, Prose, Quote, Range, Rankers, find, tables
-from .speakers import SOURCE_KINDS, Kinds, Speaker, resolve
+from .speakers import SOURCE_KINDS, Kinds, Speaker, resolve, spoken
 
 FIELDS = ("kind", "id")
 """What the manifest of a quote model must have."""
@@ -88,9 +88,18 @@ class QuoteModel:
             prose.span(cue) if cue else None,
             prose.span(piece),
             prose.form(piece),
-            self.kinds.kind(speaker) if speaker else "unnamed",
+            self._kind(prose, attribution, speaker),
             group,
         )
+
+
+    def _kind(self, prose: Prose, attribution: Attribution, speaker: Speaker | None) -> str:
+        """Return the kind of source that a speaker is, told by who it is and by how it speaks."""
+        if speaker is None:
+            return "unnamed"
+        cue = prose.span(attribution.cue).text if attribution.cue else ""
+        content = " ".join(prose.span(piece).text for piece in attribution.pieces)
+        return self.kinds.kind(spoken(speaker, cue, content))
 
 
 def arrays_of(rankers: Rankers, kinds: Kinds) -> dict[str, NDArray[Any]]:

@@ -661,11 +661,12 @@ def _whole_cue(prose: Prose, cue: int | None, speaker: Range | None, pieces: Seq
 
 def _cues(prose: Prose, rankers: Rankers) -> list[Around]:
     """Return the words that are cues, the surest first, of neighbouring ones only the surest."""
-    scored = []
+    certain = set(_verbs_behind_quotations(prose))
+    scored = [(-CERTAIN, i, Around(prose, i, rankers.lemmas.get(prose.lower[i], prose.lower[i]))) for i in certain]
     for i in cue_places(prose, rankers.lemmas):
         around = Around(prose, i, rankers.lemmas.get(prose.lower[i], ":"))
         score = rankers.score("cue", cue_keys(around))
-        if score > 0:
+        if score > 0 and i not in certain:
             scored.append((-score, i, around))
     kept: dict[int, Around] = {}
     for _, i, around in sorted(scored, key=lambda row: row[:2]):
@@ -675,8 +676,22 @@ def _cues(prose: Prose, rankers: Rankers) -> list[Around]:
     return list(kept.values())
 
 
+def _verbs_behind_quotations(prose: Prose) -> Iterator[int]:
+    """Yield the verbs that stand directly behind a quotation and before a name, noun or pronoun: ``"...," said Ann``."""
+    for first, end in prose.quotations:
+        i = end
+        while prose.classes[i] in ("comma", "dash") and i < end + 2:
+            i += 1
+        set_off = i > end or prose.classes[end - 2] in ("comma", "stop") or end - first > SHORT
+        if set_off and prose.classes[i] in VERBS and prose.classes[i + 1] in BEGINS_SPEAKER:
+            yield i
+
+
 def _content(around: Around, rankers: Rankers) -> list[Range]:
     """Return the token ranges of the content of a cue."""
+    beside = _quotation_before(around) or _quotation_behind_colon(around)
+    if beside:
+        return [beside]
     sides = side_keys(around)
     before, after = rankers.score("before", sides), rankers.score("after", sides)
     pieces = []
@@ -687,6 +702,29 @@ def _content(around: Around, rankers: Rankers) -> list[Range]:
         if not (pieces and rest and _closed(around, pieces[0]) and not around.prose.opens(rest[0][0])):
             pieces += rest
     return pieces
+
+
+def _quotation_before(around: Around) -> Range | None:
+    """Return the quotation that ends before a cue with nothing but its speaker between: it is the content, whatever else.
+
+    Short quotations only where a comma or a stop at their end sets them off: else they are names and scare quotes.
+    """
+    prose, k, j = around.prose, around.kind, around.cue - 1
+    while j >= around.first and around.cue - j <= LONGEST_APPOSITION and k[j] not in NO_SPEAKER:
+        if prose.closes(j):
+            first, end = prose.quotations[prose.quotation[j]]
+            set_off = k[j - 1] in ("comma", "stop") or k[j + 1] in ("comma", "dash") or end - first > SHORT
+            return (first, end) if set_off and k[j] == "quote" else None
+        j -= 1
+    return None
+
+
+def _quotation_behind_colon(around: Around) -> Range | None:
+    """Return the quotation that a cue's sentence announces with a colon at its end."""
+    prose, end = around.prose, around.end
+    if around.kind[end - 1] != "colon" or end + PADS >= len(prose.words) or not prose.opens(end + PADS):
+        return None
+    return prose.quotations[prose.quotation[end + PADS]]
 
 
 def _closed(around: Around, content: Range) -> bool:
@@ -732,6 +770,14 @@ def _speaker(around: Around, rankers: Rankers, pieces: Sequence[Range]) -> Range
     return phrase if score > LEAST_SPEAKER else None
 
 
+CERTAIN = 100.0
+"""Log-odds of a cue that a rule has found: more than any ranker gives."""
+VERBS = frozenset(("verb", "-ed", "-s"))
+BEGINS_SPEAKER = frozenset(("name", "determiner", "possessive", "pronoun", "word"))
+LONGEST_APPOSITION = 16
+"""Tokens between a quotation and its cue that may all be the speaker: a name with its apposition."""
+NO_SPEAKER = frozenset(("stop", "colon", "semicolon", "auxiliary", "modal", "verb", "subordinator", "question", "to"))
+"""Classes that end the search for a quotation before a cue: what stands between would be no mere speaker."""
 LONGEST_ADDRESS = 5
 """Tokens between a cue and its content that are still part of it, as in "told the court"."""
 NO_ADDRESS = frozenset(("comma", "stop", "semicolon", "dash", "quote", "bracket"))
@@ -741,6 +787,8 @@ Found = tuple[Range | None, int | None, list[Range]]
 
 def _unclaimed(prose: Prose, taken: bytearray, found: Sequence[Found]) -> list[Found]:
     """Join quotations without a cue to the quote they go on from; return the others as quotes of their own."""
+    owner = {piece[0]: row[2] for row in found for piece in row[2]}
+    _join_paragraphs_before(prose, taken, owner)
     ended = sorted((_end(row), row[2]) for row in found)
     alone: list[Found] = []
     at, last = 0, None
@@ -762,6 +810,18 @@ def _unclaimed(prose: Prose, taken: bytearray, found: Sequence[Found]) -> list[F
     return alone
 
 
+def _join_paragraphs_before(prose: Prose, taken: bytearray, owner: dict[int, list[Range]]) -> None:
+    """Join the paragraphs of a quotation that are left open to the quote in whose paragraph it is attributed."""
+    for this, following in zip(reversed(prose.quotations[:-1]), reversed(prose.quotations[1:]), strict=True):
+        open_end = prose.classes[this[1] - 1] != "quote"
+        if open_end and following[0] in owner and not any(taken[this[0] : this[1]]):
+            between = prose.text[prose.ends[this[1] - 1] : prose.starts[following[0]]]
+            if not between.strip():
+                owner[this[0]] = owner[following[0]]
+                owner[this[0]].insert(0, this)
+                taken[this[0] : this[1]] = b"\1" * (this[1] - this[0])
+
+
 def _end(row: Found) -> int:
     """Return the token after the last one of an attribution."""
     speaker, cue, pieces = row
@@ -773,4 +833,5 @@ def _goes_on(prose: Prose, end: int, first: int) -> bool:
     between = prose.text[prose.ends[end - 1] : prose.starts[first]]
     if "\n" in between:  # a new paragraph of a quotation that was not closed before it
         return not between.strip() and prose.quotation[end - 1] >= 0 and prose.classes[end - 1] != "quote"
-    return prose.sentence[first] - prose.sentence[end - 1] <= 1 and first - end <= SHORT
+    near = prose.sentence[first] - prose.sentence[end - 1] <= 1
+    return near and (first - end <= SHORT or prose.sentences[prose.sentence[first]][0] == first)
