@@ -60,6 +60,8 @@ def quotations(text: str) -> list[Range]:
 def _opens(text: str, place: int, mark: str) -> bool:
     """Tell whether a mark can open a quotation."""
     before, after = text[place - 1 : place], text[place + 1 : place + 2]
+    if mark == "«":  # French ones stand apart from their words
+        return bool(after)
     if mark in "”’›" or not after or after.isspace():
         return mark in "“„«" and bool(after.strip())
     if mark in "„‚“«":

@@ -661,7 +661,7 @@ def _whole_cue(prose: Prose, cue: int | None, speaker: Range | None, pieces: Seq
 
 def _cues(prose: Prose, rankers: Rankers) -> list[Around]:
     """Return the words that are cues, the surest first, of neighbouring ones only the surest."""
-    certain = set(_verbs_behind_quotations(prose))
+    certain = {*_verbs_behind_quotations(prose), *_headline_colons(prose), *_nouns_before_that(prose)}
     scored = [(-CERTAIN, i, Around(prose, i, rankers.lemmas.get(prose.lower[i], prose.lower[i]))) for i in certain]
     for i in cue_places(prose, rankers.lemmas):
         around = Around(prose, i, rankers.lemmas.get(prose.lower[i], ":"))
@@ -684,6 +684,22 @@ def _verbs_behind_quotations(prose: Prose) -> Iterator[int]:
             i += 1
         set_off = i > end or prose.classes[end - 2] in ("comma", "stop") or end - first > SHORT
         if set_off and prose.classes[i] in VERBS and prose.classes[i + 1] in BEGINS_SPEAKER:
+            yield i
+
+
+def _headline_colons(prose: Prose) -> Iterator[int]:
+    """Yield the colons of lines without a full stop that set a speaker apart from a quotation: ``Mayor: "..."``."""
+    for first, end in prose.quotations:
+        i = first - 1
+        start, stop = prose.sentences[prose.sentence[first]]
+        if prose.classes[i] == "colon" and end == stop and 0 < i - start <= LONGEST_HEADLINE:
+            yield i
+
+
+def _nouns_before_that(prose: Prose) -> Iterator[int]:
+    """Yield the nouns that hand over a clause: "the claim that the tower leans"."""
+    for i, low in enumerate(prose.lower):
+        if low in NOUN_CUES and prose.lower[i + 1] == "that" and not prose.in_long_quotation(i):
             yield i
 
 
@@ -764,6 +780,9 @@ def _content_after(around: Around, rankers: Rankers) -> list[Range]:
 def _speaker(around: Around, rankers: Rankers, pieces: Sequence[Range]) -> Range | None:
     """Return the phrase that is the speaker of a cue, outside its content."""
     free = [row for row in speakers(around) if not any(a < row[0][1] and row[0][0] < b for a, b in pieces)]
+    next_to = [row for row in free if row[0][0] == around.cue + 1]
+    if next_to and around.cue in _verbs_after(around.prose, pieces):
+        return rankers.best("speaker", next_to)[0]
     if not free:
         return None
     phrase, score = rankers.best("speaker", free)
@@ -772,6 +791,15 @@ def _speaker(around: Around, rankers: Rankers, pieces: Sequence[Range]) -> Range
 
 CERTAIN = 100.0
 """Log-odds of a cue that a rule has found: more than any ranker gives."""
+LONGEST_HEADLINE = 8
+"""Tokens before the colon of a headline that can be its speaker."""
+NOUN_CUES = frozenset(
+    "claim claims view views accusation accusations allegation allegations assertion assertions fear fears argument"
+    " arguments belief beliefs promise promises warning warnings suggestion suggestions complaint complaints charge"
+    " charges hope hopes conviction assurance assurances prediction predictions rumour rumours rumor rumors contention"
+    " denial insistence opinion statement statements suspicion suspicions".split()
+)
+"""Nouns of speech and thought that take a clause with "that"."""
 VERBS = frozenset(("verb", "-ed", "-s"))
 BEGINS_SPEAKER = frozenset(("name", "determiner", "possessive", "pronoun", "word"))
 LONGEST_APPOSITION = 16
@@ -783,6 +811,17 @@ LONGEST_ADDRESS = 5
 NO_ADDRESS = frozenset(("comma", "stop", "semicolon", "dash", "quote", "bracket"))
 Found = tuple[Range | None, int | None, list[Range]]
 """Speaker, cue and pieces of an attribution in tokens."""
+
+
+def _verbs_after(prose: Prose, pieces: Sequence[Range]) -> set[int]:
+    """Return the tokens directly behind pieces of content that are quotations, commas and dashes skipped."""
+    found = set()
+    for _, end in pieces:
+        if prose.closes(end - 1):
+            while prose.classes[end] in ("comma", "dash"):
+                end += 1
+            found.add(end)
+    return found
 
 
 def _unclaimed(prose: Prose, taken: bytearray, found: Sequence[Found]) -> list[Found]:
