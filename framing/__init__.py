@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from .model import Model, ModelFileError
     from .model import load as load_model
     from .profiles import Profile, profile
+    from .webpage import profile_html
 
 __all__ = [
-    "LABELS", "Model", "ModelFileError", "Profile", "__version__", "load_model", "profile", "profile_many",
+    "LABELS", "Model", "ModelFileError", "Profile", "__version__", "load_model", "profile", "profile_html",
+    "profile_many",
 ]
 
 _HOMES = {
@@ -31,6 +33,7 @@ _HOMES = {
     "Profile": ("profiles", "Profile"),
     "load_model": ("model", "load"),
     "profile": ("profiles", "profile"),
+    "profile_html": ("webpage", "profile_html"),
     "profile_many": ("batch", "profile_many"),
 }
 
