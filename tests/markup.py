@@ -12,7 +12,7 @@ class Element:
     """A tag with its attributes and what is in it, in order."""
 
     tag: str
-    attributes: dict[str, str | None]
+    attributes: dict[str, str]
     content: list["Element | str"] = field(default_factory=list)
 
     @property
@@ -22,7 +22,7 @@ class Element:
 
     @property
     def classes(self) -> list[str]:
-        return (self.attributes.get("class") or "").split()
+        return self.attributes.get("class", "").split()
 
     def all(self, tag: str = "", kind: str = "") -> Iterator["Element"]:
         """Yield the elements in it, in order, of a tag or a class if given."""
@@ -41,13 +41,13 @@ class Parser(HTMLParser):
         self.open = [Element("", {})]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        element = Element(tag, dict(attrs))
+        element = Element(tag, {name: value or "" for name, value in attrs})
         self.open[-1].content.append(element)
         if tag not in EMPTY:
             self.open.append(element)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.open[-1].content.append(Element(tag, dict(attrs)))
+        self.open[-1].content.append(Element(tag, {name: value or "" for name, value in attrs}))
 
     def handle_endtag(self, tag: str) -> None:
         found = self.open.pop()
@@ -61,7 +61,7 @@ class Parser(HTMLParser):
 def parse(html: str) -> Element:
     """Return the tree of a page or of a part of one."""
     parser = Parser()
-    parser.feed(html)
+    parser.feed(html.replace("\r\n", "\n").replace("\r", "\n"))  # as a browser does, before anything else
     parser.close()
     (root,) = parser.open
     return root
