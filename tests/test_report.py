@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from markup import Element, parse
 
 import framing
-from framing import report
+from framing import report, views
 from framing.__main__ import main
 from framing.legible import plain
 from framing.model import shipped
@@ -159,16 +159,16 @@ class TestPage:
             (note,) = element.all("span", "note")
             assert "hidden" in note.attributes
             for label, p in s.probabilities.items():
-                assert f"{label}{report.percent(p)}" in note.text
+                assert f"{label}{views.percent(p)}" in note.text
             for e in s.evidence:
-                assert (e.text in note.text) or e.weight < report.LIGHT
+                assert (e.text in note.text) or e.weight < views.LIGHT
 
     def test_says_shares_intervals_and_counts(self, profile, html):
         table = next(parse(html).all("table", "shares"))
         for label, row in zip(profile.shares, list(table.all("tr"))[1:], strict=True):
             assert label in row.text
-            assert report.percent(profile.shares[label]) in row.text
-            assert report.between(profile.intervals[label]) in row.text
+            assert views.percent(profile.shares[label]) in row.text
+            assert views.between(profile.intervals[label]) in row.text
 
     def test_says_what_the_model_is_and_what_it_is_worth(self, profile, html):
         text = parse(html).text
@@ -215,6 +215,12 @@ class TestPage:
         assert "b.txt" in next(root.all("table", "cells")).text
         assert sum(x.text == "What these labels are worth" for x in root.all("h2")) == 1
 
+    def test_of_different_labels_puts_no_shares_side_by_side(self, profile):
+        other = json.loads(json.dumps(profile.to_dict()).replace('"official"', '"praise"'))
+        root = parse(report.page({"a": profile.to_dict(), "b": other}))
+        assert "Shares side by side" not in root.text
+        assert len(list(root.all("section", "profile"))) == 2
+
     def test_shows_labels_of_ones_own(self, profile):
         form = json.dumps(profile.to_dict()).replace('"official"', '"praise"').replace('"critical"', '"püff"')
         root = parse(report.page({"": json.loads(form)}))
@@ -225,8 +231,8 @@ class TestPage:
         names = [f"kind {i}" for i in range(10)]
         form |= {"shares": dict.fromkeys(names, 0.1), "intervals": {name: [0.0, 0.5] for name in names},
                  "counts": dict.fromkeys(names, 1), "sentences": []}
-        assert [label["style"] for label in report.label_views(form)][7:] == ["k7", "k0", "k1"]
-        assert len(set(report.letters(names))) == 10
+        assert [label["style"] for label in views.label_views(form)][7:] == ["k7", "k0", "k1"]
+        assert len(set(views.letters(names))) == 10
 
 
 class TestHeard:
@@ -480,4 +486,4 @@ class TestCommand:
     (1.0, "100 %"),
 ])
 def test_a_share_is_said_in_whole_per_cent(share, said):
-    assert report.percent(share).replace("\u00a0", " ") == said
+    assert views.percent(share).replace("\u00a0", " ") == said

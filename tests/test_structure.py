@@ -15,7 +15,7 @@ SCRIPTS = {"__main__", "distil", "teacher"}
 """The commands, and what is run by hand for hours and says how far it is."""
 LEARNING = {"teacher", "distil", "retrain", "evaluation", "__main__"}
 """Modules that only work on models; everything else profiles texts."""
-VIEWS = {"report", "plots", "comparison", "batch", "webpage", "__main__"}
+VIEWS = {"report", "views", "plots", "comparison", "batch", "webpage", "__main__"}
 """What shows profiles or makes several of them."""
 HANDING_OVER = {"to_html", "save_html", "_repr_html_", "plot"}
 """Methods of a profile that import a view when they are called and hand the JSON form over to it."""
@@ -99,7 +99,7 @@ class TestImports:
         rest = imports(WithoutHandingOver().visit(deepcopy(TREES["profiles"])))
         assert set().union(rest, *map(reached, rest)) & VIEWS == set()
 
-    @pytest.mark.parametrize("name", ["report", "plots"])
+    @pytest.mark.parametrize("name", ["report", "views", "plots"])
     def test_views_of_the_json_form_know_no_profiles(self, name):
         assert reached(name) & {"profiles", "model", "features", "sentences", "batch", *LEARNING} == set()
 
