@@ -100,7 +100,7 @@ def heard_view(profile: Plain) -> View:
     """
     sources = [
         {**source, "name": _speaker(source["name"]), "width": round(100 * source["share"], 2),
-         "labels": ", ".join(f"{label} {n}" for label, n in source["counts"].items())}
+         "labels": ", ".join(f"{_said(label)} {n}" for label, n in source["counts"].items())}
         for source in profile.get("sources", ())
     ]
     voices = [
@@ -174,6 +174,11 @@ def _difference_view(difference: Plain) -> View:
     }
 
 
+def _said(label: str) -> str:
+    """Return a label as a page says it."""
+    return "page furniture" if label == BOILERPLATE else label
+
+
 def _speaker(name: str | None) -> str:
     """Return the name of a source, or that it has none."""
     return name or "nobody named"
@@ -222,8 +227,7 @@ def _sentence_views(profile: Plain, labels: Mapping[str, View], prefix: str) -> 
     for number, s in enumerate(profile["sentences"]):
         heavy = [e for e in s["evidence"] if e["weight"] >= LIGHT]
         own = labels.get(s["label"])
-        says = "page furniture" if s["label"] == BOILERPLATE else s["label"]
-        says += ", unsure" if s["uncertain"] and own else ""
+        says = _said(s["label"]) + (", unsure" if s["uncertain"] and own else "")
         sure = f", {percent(s['probabilities'][s['label']])}" if own else ""
         yield {
             **s,

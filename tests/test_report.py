@@ -67,7 +67,7 @@ def heard(profile):
     plain_form["sentences"][index] |= {"quotes": [0, 1], "voice": "mixed"}
     plain_form["sources"] = [
         {"name": "Marta Quill", "kind": "business", "quotes": 1, "words": 13, "share": 0.65, "counts": {"critical": 1}},
-        {"name": None, "kind": "unnamed", "quotes": 1, "words": 7, "share": 0.35, "counts": {"official": 2}},
+        {"name": None, "kind": "unnamed", "quotes": 1, "words": 7, "share": 0.35, "counts": {"official": 2, "boilerplate": 1}},
     ]
     none, half = dict.fromkeys(framing.LABELS), {"official": 0.5, "critical": 0.5, "promotional": 0.0, "neutral": 0.0}
     plain_form["voices"] = {
@@ -245,7 +245,7 @@ class TestHeard:
         headings = [h.text for h in root.all("h2")]
         assert "Who is heard" in headings
         assert "How each voice frames" in headings
-        for part in ("Marta Quill", "nobody named", "official 2", "as if 1.8 sources", "65\u00a0%"):
+        for part in ("Marta Quill", "nobody named", "official 2, page furniture 1", "as if 1.8 sources", "65\u00a0%"):
             assert part in root.text
 
     def test_a_voice_without_sentences_is_left_out(self, heard):
