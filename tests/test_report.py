@@ -67,7 +67,8 @@ def heard(profile):
     plain_form["sentences"][index] |= {"quotes": [0, 1], "voice": "mixed"}
     plain_form["sources"] = [
         {"name": "Marta Quill", "kind": "business", "quotes": 1, "words": 13, "share": 0.65, "counts": {"critical": 1}},
-        {"name": None, "kind": "unnamed", "quotes": 1, "words": 7, "share": 0.35, "counts": {"official": 2, "boilerplate": 1}},
+        {"name": None, "kind": "unnamed", "quotes": 1, "words": 7, "share": 0.35,
+         "counts": {"official": 2, "boilerplate": 1}},
     ]
     none, half = dict.fromkeys(framing.LABELS), {"official": 0.5, "critical": 0.5, "promotional": 0.0, "neutral": 0.0}
     plain_form["voices"] = {
