@@ -184,15 +184,20 @@ def _harmless(cell: object) -> object:
 @click.argument("files", nargs=-1, required=True, metavar="FILE FILE...",
                 type=click.Path(dir_okay=False, allow_dash=True))
 @click.option("--json", "as_json", is_flag=True, help="Print everything as one JSON object.")
-@click.option("--model", "path", type=click.Path(), help="A folder or model.json from `framing retrain`.")
-def compare(files: Sequence[str], as_json: bool, path: str | None) -> None:
+@MODEL
+@click.option("-o", "--out", type=click.Path(dir_okay=False, writable=True, path_type=Path),
+              help="Write a page that shows the comparison to this file instead.")
+def compare(files: Sequence[str], as_json: bool, path: str | None, out: Path | None) -> None:
     """Compare articles on one event in UTF-8 text FILEs; - reads standard input."""
     names = [click.format_filename(name) for name in files]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise click.ClickException(f"{twice[0]}: given twice; give each article once")
     model = framing.load_model(path) if path else None
-    found = framing.compare({name: _read(file) for name, file in zip(names, files, strict=True)}, model)
+    found = framing.compare({name: _text(file) for name, file in zip(names, files, strict=True)}, model)
+    if out is not None:
+        found.save_html(out, model)
+        return
     click.echo(found.to_json() if as_json else f"{found}\n{_differing_pairs(found)}".rstrip("\n"))
 
 
