@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from .model import load as load_model
     from .outlets import Outlet, profile_outlets
     from .profiles import Profile, profile
+    from .webpage import profile_html
 
 __all__ = [
     "LABELS", "Comparison", "Model", "ModelFileError", "Outlet", "Profile", "__version__", "compare", "load_model",
-    "profile", "profile_many", "profile_outlets",
+    "profile", "profile_html", "profile_many", "profile_outlets",
 ]
 
 _HOMES = {
@@ -37,6 +38,7 @@ _HOMES = {
     "compare": ("comparison", "compare"),
     "load_model": ("model", "load"),
     "profile": ("profiles", "profile"),
+    "profile_html": ("webpage", "profile_html"),
     "profile_many": ("batch", "profile_many"),
     "profile_outlets": ("outlets", "profile_outlets"),
 }

@@ -18,9 +18,8 @@ import framing
 
 if TYPE_CHECKING:
     from .comparison import Comparison, Pair
+    from .model import Model
     from .profiles import Profile
-
-
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """First characters by which a spreadsheet takes a cell for a formula (OWASP, CSV injection)."""
@@ -42,7 +41,7 @@ def _in_one_line() -> Iterator[None]:
         yield
     except BrokenPipeError:
         raise
-    except (ValueError, OSError) as error:
+    except (ValueError, OSError, ImportError) as error:
         raise click.ClickException(str(error)) from error
 
 
@@ -70,18 +69,21 @@ def main() -> None:
     """Show how news articles are framed."""
 
 
+FILES = click.argument("files", nargs=-1, required=True, metavar="FILE...",
+                       type=click.Path(dir_okay=False, allow_dash=True))
+MODEL = click.option("--model", "path", type=click.Path(), help="A folder or model.json from `framing retrain`.")
+
+
 @main.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE...",
-                type=click.Path(dir_okay=False, allow_dash=True))
+@FILES
+@MODEL
 @click.option("--format", "form", type=click.Choice(["text", "json", "jsonl", "csv"]), default="text",
               help="text: a table an article; json: one list; jsonl: a line an article; csv: a row a "
                    "sentence, an apostrophe before what a spreadsheet would take for a formula.")
-@click.option("--model", "path", type=click.Path(), help="A folder or model.json from `framing retrain`.")
 @click.option("-o", "--out", type=click.Path(dir_okay=False, writable=True), help="Write to this file.")
 def profile(files: Sequence[str], form: str, path: str | None, out: str | None) -> None:
-    """Profile articles in UTF-8 text FILEs; - reads standard input."""
-    model = framing.load_model(path) if path else None
-    found = [(click.format_filename(name), framing.profile(_read(name), model)) for name in files]
+    """Profile articles in FILEs of UTF-8 text, or web pages in .html FILEs; - reads standard input."""
+    found = _profiles(files, framing.load_model(path) if path else None)
     text = {"text": _as_text, "json": _as_json, "jsonl": _as_jsonl, "csv": _as_csv}[form](found)
     if out:
         Path(out).write_text(text, encoding="utf-8", newline="")
@@ -89,20 +91,57 @@ def profile(files: Sequence[str], form: str, path: str | None, out: str | None) 
         click.echo(text, nl=False)
 
 
-def _read(name: str) -> str:
-    """Return the text of a file, or of standard input for ``-``."""
+@main.command()
+@FILES
+@MODEL
+@click.option("-o", "--out", type=click.Path(dir_okay=False, writable=True), default="report.html",
+              show_default=True, help="Write the page to this file.")
+def report(files: Sequence[str], path: str | None, out: str) -> None:
+    """Write one page that shows the profiles of articles in FILEs, as `framing profile` takes them."""
+    from .report import page, save
+
+    model = framing.load_model(path) if path else None
+    profiles = {"standard input" if name == "-" else name: p.to_dict() for name, p in _profiles(files, model)}
+    save(page(profiles, model.manifest if model else None), out)
+
+
+def _profiles(files: Sequence[str], model: "Model | None") -> "list[tuple[str, Profile]]":
+    """Return the profile of each file, with the name to show for it."""
+    return [(click.format_filename(name), framing.profile(_text(name), model)) for name in files]
+
+
+def _text(name: str) -> str:
+    """Return the text of a file, or the article on it, if its name ends as that of a web page."""
+    from .webpage import SUFFIXES, article
+
+    content = _read(name)
+    if not name.lower().endswith(SUFFIXES):
+        return _decoded(name, content)
     try:
-        content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        return content.decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        byte = f"byte {error.start} (0x{error.object[error.start]:02x})"
-        cure = "convert it first, for example with iconv -f latin1 -t utf-8"
-        raise click.ClickException(f"{click.format_filename(name)}: {byte} is not UTF-8; {cure}") from error
+        return article(content)
+    except ValueError as error:
+        raise click.ClickException(f"{click.format_filename(name)}: {error}") from error
+
+
+def _read(name: str) -> bytes:
+    """Return the content of a file, or of standard input for ``-``."""
+    try:
+        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
         reason = error.strerror or error
         raise click.ClickException(
             f"{click.format_filename(name)}: cannot be read ({reason}); check the name"
         ) from error
+
+
+def _decoded(name: str, content: bytes) -> str:
+    """Return the text of a file without its byte order mark."""
+    try:
+        return content.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        byte = f"byte {error.start} (0x{error.object[error.start]:02x})"
+        cure = "convert it first, for example with iconv -f latin1 -t utf-8"
+        raise click.ClickException(f"{click.format_filename(name)}: {byte} is not UTF-8; {cure}") from error
 
 
 def _as_text(found: Sequence[tuple[str, "Profile"]]) -> str:
@@ -125,12 +164,10 @@ def _as_jsonl(found: Sequence[tuple[str, "Profile"]]) -> str:
 
 def _as_csv(found: Sequence[tuple[str, "Profile"]]) -> str:
     """Return one row a sentence."""
-    labels = list(found[0][1].shares)
-    header = ("file", "number", "start", "end", "label", *labels, "uncertain", "text")
+    header = ("file", "number", "start", "end", "label", *found[0][1].shares, "uncertain", "text")
     rows = [
-        (name, i, s.start, s.end, s.label, *(f"{s.probabilities[x]:.4f}" for x in labels), s.uncertain,
-         s.text)
-        for name, p in found for i, s in enumerate(p.sentences)
+        (name, *(f"{cell:.4f}" if isinstance(cell, float) else cell for cell in row.values()))
+        for name, p in found for row in p.to_rows()
     ]
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
@@ -147,15 +184,20 @@ def _harmless(cell: object) -> object:
 @click.argument("files", nargs=-1, required=True, metavar="FILE FILE...",
                 type=click.Path(dir_okay=False, allow_dash=True))
 @click.option("--json", "as_json", is_flag=True, help="Print everything as one JSON object.")
-@click.option("--model", "path", type=click.Path(), help="A folder or model.json from `framing retrain`.")
-def compare(files: Sequence[str], as_json: bool, path: str | None) -> None:
+@MODEL
+@click.option("-o", "--out", type=click.Path(dir_okay=False, writable=True, path_type=Path),
+              help="Write a page that shows the comparison to this file instead.")
+def compare(files: Sequence[str], as_json: bool, path: str | None, out: Path | None) -> None:
     """Compare articles on one event in UTF-8 text FILEs; - reads standard input."""
     names = [click.format_filename(name) for name in files]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise click.ClickException(f"{twice[0]}: given twice; give each article once")
     model = framing.load_model(path) if path else None
-    found = framing.compare({name: _read(file) for name, file in zip(names, files, strict=True)}, model)
+    found = framing.compare({name: _text(file) for name, file in zip(names, files, strict=True)}, model)
+    if out is not None:
+        found.save_html(out, model)
+        return
     click.echo(found.to_json() if as_json else f"{found}\n{_differing_pairs(found)}".rstrip("\n"))
 
 

@@ -6,6 +6,7 @@ everything else is drawn from these two when it is asked for.
 
 import json
 import math
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -245,6 +246,43 @@ class Comparison:
             for name, p in self.profiles.items()
         )
         return Table(rows, tuple(_differences(self.profiles, self.labels)), METHOD)
+
+    def to_html(self, model: models.Model | None = None) -> str:
+        """Return a page of its own: shares side by side, pairs in columns, what one alone tells, who is heard.
+
+        Parameters
+        ----------
+        model : Model, optional
+            The one that read the articles, for its measured quality. Default: the shipped one, if it did.
+        """
+        from . import report
+
+        return report.comparison_page(self.to_dict(), model.manifest if model is not None else None)
+
+    def save_html(self, path: str | os.PathLike[str], model: models.Model | None = None) -> None:
+        """Write the page of `to_html` as UTF-8, whole or not at all.
+
+        Raises
+        ------
+        FileNotFoundError
+            If the folder of `path` does not exist.
+        """
+        from . import report
+
+        report.save(self.to_html(model), path)
+
+    def plot(self, ax: Any = None) -> Any:
+        """Return matplotlib Axes with the shares of all articles and their intervals; nothing is shown.
+
+        Raises
+        ------
+        ImportError
+            If matplotlib is not installed.
+        """
+        from . import plots
+
+        shown = {name: {"shares": p.shares, "intervals": p.intervals} for name, p in self.profiles.items()}
+        return plots.side_by_side(shown, ax)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the comparison as plain data for JSON; `from_dict` gives an equal comparison back."""

@@ -29,7 +29,7 @@ from importlib.resources.abc import Traversable
 from itertools import groupby
 from pathlib import Path
 
-from .labels import BOILERPLATE, DEFINITIONS, LABELS
+from .labels import BOILERPLATE, DEFINITIONS, LABELS, TAKEN
 from .quotes import FORMS
 from .resources import folder as shipped_folder
 from .speakers import SOURCE_KINDS
@@ -260,8 +260,8 @@ def _label_problems(rows: Sequence[dict[str, str]]) -> Iterator[str]:
     seen: set[str] = set()
     for line, row in enumerate(rows, 2):
         label = row["label"]
-        if not label.strip() or label == BOILERPLATE or label in seen:
-            yield f"labels.csv, line {line}: the label {label!r} is empty, there already, or page furniture's"
+        if not label.strip() or label in TAKEN or label in seen:
+            yield f"labels.csv, line {line}: the label {label!r} is empty, there already, or means something else"
         seen.add(label)
     if rows and len(seen) < 2:
         yield "labels.csv: a corpus needs at least two labels"

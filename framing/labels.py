@@ -12,6 +12,9 @@ LABELS: Final = ("official", "critical", "promotional", "neutral")
 BOILERPLATE: Final = "boilerplate"
 """The label of page furniture: kept with its offsets, left out of every share."""
 
+TAKEN: Final = (BOILERPLATE, "file", "number", "start", "end", "label", "uncertain", "text")
+"""What no label of one's own may be called: page furniture, or a column that stands beside those of the labels."""
+
 DEFINITIONS: Final = {
     "official": "hands over an institution's own account of its acts, rules, figures or plans, unchallenged",
     "critical": "finds fault with somebody or something, whoever speaks",

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
 
+from . import extras, prevalence
 from . import model as models
-from . import prevalence
 from . import voices as heard
 from ._version import __version__
 from .features import Article
@@ -267,6 +267,72 @@ class Profile:
     def to_json(self, indent: int | None = None) -> str:
         """Return the profile as JSON, one line unless `indent` is given."""
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+
+    def to_rows(self) -> list[dict[str, Any]]:
+        """Return a row a sentence: number, start, end, label, the probability of each label, uncertain, text."""
+        return [
+            {"number": i, "start": s.start, "end": s.end, "label": s.label, **s.probabilities,
+             "uncertain": s.uncertain, "text": s.text}
+            for i, s in enumerate(self.sentences)
+        ]
+
+    def to_frame(self) -> Any:
+        """Return `to_rows` as a pandas DataFrame, with its columns also where there is no sentence.
+
+        Raises
+        ------
+        ImportError
+            If pandas is not installed.
+        """
+        columns = ["number", "start", "end", "label", *self.shares, "uncertain", "text"]
+        return extras.load("pandas", "pandas").DataFrame(self.to_rows(), columns=columns)
+
+    def to_html(self, model: models.Model | None = None) -> str:
+        """Return a page of its own that asks for nothing: no script, nothing from the network.
+
+        Parameters
+        ----------
+        model : Model, optional
+            The one that made the profile, for its measured quality. Default: the shipped one, if it did.
+        """
+        from . import report
+
+        return report.page({"": self.to_dict()}, model.manifest if model is not None else None)
+
+    def save_html(self, path: str | os.PathLike[str], model: models.Model | None = None) -> None:
+        """Write the page of `to_html` as UTF-8, whole or not at all.
+
+        Raises
+        ------
+        FileNotFoundError
+            If the folder of `path` does not exist.
+        """
+        from . import report
+
+        report.save(self.to_html(model), path)
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: the profile in a style that touches nothing around it."""
+        from . import report
+
+        return report.cell(self.to_dict())
+
+    def plot(self, ax: Any = None) -> Any:
+        """Return matplotlib Axes with the shares and their intervals; nothing is shown.
+
+        Parameters
+        ----------
+        ax : matplotlib.axes.Axes, optional
+            Where to draw. Default: the axes of a new figure.
+
+        Raises
+        ------
+        ImportError
+            If matplotlib is not installed.
+        """
+        from . import plots
+
+        return plots.shares(self.to_dict(), ax)
 
     @classmethod
     def from_dict(cls, plain: Mapping[str, Any]) -> "Profile":

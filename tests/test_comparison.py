@@ -298,3 +298,38 @@ class TestDocuments:
         between = [pair for pair in pairs if pair.articles == ("000", "001")]
         told = [pair for pair in between if first in pair.sentences[0].text and second in pair.sentences[1].text]
         assert [pair.labels for pair in told][:1] == [labels]
+
+
+class TestViews:
+    TEXTS = MappingProxyType({
+        "company": "The mill will close on 4 May, the company said. All 30 workers were offered posts.",
+        "paper": "On 4 May the mill dies, and nobody asked the workers. Shame on the company, they say.",
+    })
+
+    def test_a_page_holds_every_sentence_of_every_article(self):
+        page = framing.compare(self.TEXTS).to_html()
+        for text in self.TEXTS.values():
+            for sentence in framing.profile(text).sentences:
+                assert sentence.text in page
+
+    def test_a_page_is_written_whole(self, tmp_path):
+        framing.compare(self.TEXTS).save_html(tmp_path / "page.html")
+        assert (tmp_path / "page.html").read_text(encoding="utf-8").rstrip().endswith("</html>")
+
+    def test_a_plot_has_a_bar_for_each_share(self):
+        pytest.importorskip("matplotlib", reason="matplotlib is not installed: pip install 'framing-profile[plot]'")
+        compared = framing.compare(self.TEXTS)
+        axes = compared.plot()
+        assert len(axes.patches) == sum(len(p.shares) for p in compared.profiles.values())
+
+    def test_the_command_writes_the_page(self, tmp_path):
+        from click.testing import CliRunner
+
+        from framing.__main__ import main
+
+        for name, text in self.TEXTS.items():
+            (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+        files = [str(tmp_path / f"{name}.txt") for name in self.TEXTS]
+        outcome = CliRunner().invoke(main, ["compare", *files, "-o", str(tmp_path / "page.html")])
+        assert (outcome.exit_code, outcome.output) == (0, "")
+        assert "<main" in (tmp_path / "page.html").read_text(encoding="utf-8")

@@ -350,7 +350,7 @@ class TestOwnLabels:
         expected = {label: DEFINITIONS[label] for label in framing.LABELS}
         assert corpus.definitions(small.write().path) == expected
 
-    @pytest.mark.parametrize("label", ["", "neutral", BOILERPLATE])
+    @pytest.mark.parametrize("label", ["", "neutral", BOILERPLATE, "text"])
     def test_must_be_distinct_words(self, small, label):
         found = self.labels(small, "neutral", "critical", "promotional", "official", label)
         assert found[0].startswith(f"labels.csv, line 6: the label {label!r} is empty, there already, or")

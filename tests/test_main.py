@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 import framing
-from framing.__main__ import main
+from framing.__main__ import _as_csv, main
 from framing.model import shipped
 from framing.resources import folder
 
@@ -127,6 +127,13 @@ class TestProfileFormats:
         text = f'{start}HYPERLINK("http://example.org","the council said so on Monday")'
         rows = list(csv.DictReader(io.StringIO(run("profile", "-", "--format", "csv", input=text).stdout)))
         assert rows[0]["text"].startswith(f"'{start}HYPERLINK")
+
+    def test_csv_holds_no_formula_in_its_header(self):
+        plain = json.dumps(framing.profile(TEXT).to_dict()).replace('"official"', '"=official"')
+        p = framing.Profile.from_dict(json.loads(plain))
+        header, first, *_ = csv.reader(io.StringIO(_as_csv([("+file.txt", p)])))
+        assert header[5] == "'=official"
+        assert (first[0], first[4]) == ("'+file.txt", "'=official")
 
     def test_csv_gives_back_line_breaks_inside_a_sentence(self, run):
         text = "The council said\r\nthe bridge, “the old one”,\nwill be rebuilt\x00."

@@ -16,7 +16,7 @@ import framing
 ROOT = Path(__file__).resolve().parent.parent
 SETUP = configparser.ConfigParser()
 SETUP.read(ROOT / "setup.cfg", encoding="utf-8")
-HEAVY = ("nltk", "sklearn", "scipy", "torch", "transformers", "pandas", "matplotlib")
+HEAVY = ("nltk", "sklearn", "scipy", "torch", "transformers", "pandas", "matplotlib", "jinja2", "trafilatura")
 PUBLIC = [
     "Comparison",
     "LABELS",
@@ -28,6 +28,7 @@ PUBLIC = [
     "compare",
     "load_model",
     "profile",
+    "profile_html",
     "profile_many",
     "profile_outlets",
 ]
@@ -56,9 +57,12 @@ def loaded(code: str) -> set[str]:
 
 
 class TestWheel:
-    @pytest.mark.parametrize("folder", ["corpus", "models"])
+    @pytest.mark.parametrize("folder", ["corpus", "models", "framing/templates"])
     def test_takes_every_file_of_the_folder(self, folder):
-        patterns = [p.strip() for p in SETUP["options.package_data"][f"framing.data.{folder}"].split(",")]
+        package = "framing" if folder.startswith("framing/") else f"framing.data.{folder}"
+        below = folder.removeprefix("framing/") + "/" if package == "framing" else ""
+        listed = [p.strip() for p in SETUP["options.package_data"][package].split(",")]
+        patterns = [p.removeprefix(below) for p in listed if p.startswith(below)]
         files = shipped(folder)
         assert files
         for file in files:
@@ -78,7 +82,7 @@ class TestWheel:
 
     def test_is_typed(self):
         assert (ROOT / "framing" / "py.typed").is_file()
-        assert SETUP["options.package_data"]["framing"] == "py.typed"
+        assert "py.typed" in SETUP["options.package_data"]["framing"].split(", ")
 
     def test_every_module_lies_flat_in_the_package(self):
         assert list((ROOT / "framing").glob("*/*.py")) == []
@@ -95,9 +99,9 @@ class TestSetup:
         assert SETUP["metadata"]["name"] == "framing-profile"
         assert listed("options.entry_points", "console_scripts") == ["framing = framing.__main__:main"]
 
-    def test_needs_six_libraries_and_no_others(self):
+    def test_needs_seven_libraries_and_no_others(self):
         names = [re.split(r"[<>=!~ ]", line)[0] for line in listed("options", "install_requires")]
-        assert names == ["numpy", "scikit-learn", "nltk", "joblib", "click", "tqdm"]
+        assert names == ["numpy", "scikit-learn", "nltk", "joblib", "click", "tqdm", "jinja2"]
 
     def test_needs_python_3_11(self):
         assert SETUP["options"]["python_requires"] == ">=3.11"
@@ -132,6 +136,10 @@ class TestImports:
             "list(framing.profile_many(['It rained.']))"
         )
         assert loaded(code) & {*HEAVY, "joblib"} == set()
+
+    def test_a_page_needs_jinja_besides(self):
+        code = "import framing; p = framing.profile('It rained.'); p.to_html(), p._repr_html_(), p.to_rows()"
+        assert loaded(code) & {*HEAVY, "joblib"} == {"jinja2"}
 
     def test_checking_the_corpus_needs_no_library(self):
         code = "from framing import corpus, resources; corpus.problems(resources.folder('corpus'))"

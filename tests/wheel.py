@@ -14,6 +14,7 @@ USE = """
 import framing
 p = framing.profile("The council said the bridge will open in May. Drivers call the delay a scandal.")
 assert len(p.sentences) == 2 and abs(sum(p.shares.values()) - 1) < 1e-9
+assert "<main" in p.to_html()
 assert "site-packages" in framing.__file__, framing.__file__
 from framing import corpus, resources
 assert corpus.read()
