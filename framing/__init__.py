@@ -22,11 +22,13 @@ if TYPE_CHECKING:
     from .model import load as load_model
     from .outlets import Outlet, profile_outlets
     from .profiles import Profile, profile
+    from .quotes import Quote
+    from .speakers import SOURCE_KINDS
     from .webpage import profile_html
 
 __all__ = [
-    "LABELS", "Comparison", "Model", "ModelFileError", "Outlet", "Profile", "__version__", "compare", "load_model",
-    "profile", "profile_html", "profile_many", "profile_outlets",
+    "LABELS", "SOURCE_KINDS", "Comparison", "Model", "ModelFileError", "Outlet", "Profile", "Quote", "__version__",
+    "compare", "load_model", "profile", "profile_html", "profile_many", "profile_outlets",
 ]
 
 _HOMES = {
@@ -35,6 +37,8 @@ _HOMES = {
     "ModelFileError": ("model", "ModelFileError"),
     "Outlet": ("outlets", "Outlet"),
     "Profile": ("profiles", "Profile"),
+    "Quote": ("quotes", "Quote"),
+    "SOURCE_KINDS": ("speakers", "SOURCE_KINDS"),
     "compare": ("comparison", "compare"),
     "load_model": ("model", "load"),
     "profile": ("profiles", "profile"),

@@ -28,8 +28,8 @@ def quotations(text: str) -> list[Range]:
 
     Examples
     --------
-    >>> quotations('"Well," she said, "it\\'s \\'fine\\'."')
-    [(0, 7), (18, 34)]
+    >>> quotations('"Well," she said, "it is fine."')
+    [(0, 7), (18, 31)]
     """
     found: list[Range] = []
     opened: tuple[int, str] | None = None

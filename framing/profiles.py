@@ -509,7 +509,11 @@ def _quote_to_dict(quote: Quote) -> dict[str, Any]:
 
 def _quote_from_dict(plain: Mapping[str, Any]) -> Quote:
     """Return the quote that `_quote_to_dict` gave."""
-    return Quote(**{name: Span(**v) if isinstance(v, Mapping) else v for name, v in plain.items()})
+    spans = {name: Span(**plain[name]) if plain[name] else None for name in ("speaker", "cue")}
+    content = Span(**plain["content"])
+    return Quote(
+        spans["speaker"], plain["name"], spans["cue"], content, plain["form"], plain["kind"], plain["group"]
+    )
 
 
 def _voice_to_dict(voice: Voice) -> dict[str, Any]:

@@ -11,7 +11,7 @@ on real articles than either source alone.
 import json
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from itertools import groupby
@@ -188,7 +188,7 @@ def lemma(word: str) -> str:
 
 
 def cue_lemmas(articles: Sequence[QuotedArticle], words: Iterable[str]) -> dict[str, str]:
-    """Return each word that can be a cue with its lemma: those of the articles, and of `words` with a lemma of theirs."""
+    """Return each word that can be a cue, with its lemma: the articles' own, and those of `words` that share one."""
     known: dict[str, str] = {}
     all_places, cues = Counter[str](), Counter[str]()
     for article in articles:
@@ -204,9 +204,8 @@ def cue_lemmas(articles: Sequence[QuotedArticle], words: Iterable[str]) -> dict[
         if (n >= COMMON_CUE and n > LEAST_SHARE * all_places[stem]) or (n == 1 and all_places[stem] <= RARE_CUE)
     }
     forms = {low: stem for low, stem in known.items() if stem in kept}
-    for word in words:
-        if word not in known and CLASS_OF.get(word, "verb") == "verb" and word[0].isalpha() and (stem := lemma(word)) in kept:
-            forms[word] = stem
+    others = (w for w in words if w not in known and w[0].isalpha() and CLASS_OF.get(w, "verb") == "verb")
+    forms |= {word: stem for word in others if (stem := lemma(word)) in kept}
     return dict(sorted(forms.items()))
 
 
@@ -226,7 +225,8 @@ def _tokens(prose: Prose, span: Range) -> Range:
 def decisions(article: QuotedArticle, lemmas: Mapping[str, str]) -> dict[str, Rows]:
     """Return the candidates of every decision in an article, by decision, with the right ones."""
     rows = {decision: Rows([], []) for decision in DECISIONS}
-    inside, heads = _cue_tokens(article), {}
+    inside = _cue_tokens(article)
+    heads: dict[int, Around] = {}
     for i in quotes.cue_places(article.prose, lemmas):
         around = Around(article.prose, i, lemmas.get(article.prose.lower[i], ":"))
         _add(rows["cue"], [((i, i), quotes.cue_keys(around))], (i, i) if i in inside else None)
@@ -335,7 +335,8 @@ def evidence_of(rows: Rows) -> Evidence:
     found = LogisticRegression(C=STRENGTH, max_iter=ROUNDS).fit(matrix, rows.right)
     chance = found.predict_proba(matrix)[:, 1]
     information = matrix.T @ (chance * (1 - chance))
-    return Evidence(terms, found.coef_[0].astype(np.float32), information.astype(np.float32), float(found.intercept_[0]))
+    weight, bias = found.coef_[0].astype(np.float32), float(found.intercept_[0])
+    return Evidence(terms, weight, information.astype(np.float32), bias)
 
 
 def _matrix(keys: Sequence[Keys], kept: Mapping[str, int]) -> tuple[tuple[str, ...], Any]:

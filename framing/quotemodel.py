@@ -125,7 +125,8 @@ def lemma_lines(lemmas: Mapping[str, str]) -> tuple[str, ...]:
 
 def lemmas_of(array: NDArray[np.uint8]) -> dict[str, str]:
     """Return the words and lemmas of an array of `lemma_lines`."""
-    return dict(line.split("\t") for line in arrayfile.words_of(array))  # type: ignore[misc]
+    lines = (line.partition("\t") for line in arrayfile.words_of(array))
+    return {word: lemma for word, _, lemma in lines}
 
 
 def load(place: Place) -> QuoteModel:

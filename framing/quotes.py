@@ -33,6 +33,11 @@ def _classes(**words: str) -> dict[str, str]:
     return {word: name for name, listed in words.items() for word in listed.split()}
 
 
+def _list(words: str) -> frozenset[str]:
+    """Return a word list written as one string."""
+    return frozenset(words.split())
+
+
 CLASS_OF = _classes(
     pronoun="i he she they we it you who",
     object="me him them us himself herself themselves itself",
@@ -50,12 +55,14 @@ CLASS_OF = _classes(
     modal="will would can could may might shall should must",
     negation="not never n't isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't"
     " can't cannot couldn't shouldn't mustn't",
-    verb="became become becomes came comes come went goes go took takes take made makes gave gives got gets get kept keeps"
-    " left lost loses met meets paid pays ran runs sent sends sold spent stood stands brought brings bought caught"
-    " chose fell grew grows heard held hold holds hid hit knew led let lay lies lives put puts read rose sat saw sees"
-    " sought seek spread stopped struck taught threw wore won wins broke began begins became drew drove ate flew forgot"
-    " froze rode sang sank shook shot showed shows slept spoke swam swore told thought wrote said says continue continues"
-    " remain remains seem seems appear appears include includes provide provides allow allows want wants need needs know"
+    verb="became become becomes came comes come went goes go took takes take made makes gave gives got gets get kept"
+    " keeps left lost loses met meets paid pays ran runs sent sends sold spent stood stands brought brings bought"
+    " caught chose fell grew grows heard held hold holds hid hit knew led let lay lies lives put puts read rose sat saw"
+    " sees sought seek spread stopped struck taught threw wore won wins broke began begins became drew drove ate flew"
+    " forgot froze rode sang sank shook shot showed shows slept spoke swam swore told thought wrote said says continue"
+    " continues"
+    " remain remains seem seems appear appears include includes provide provides allow allows want wants need"
+    " needs know"
     " knows believe believes think thinks understand understands argue argues insist insists explain explains add adds"
     " tell tells describe describes become receive receives serve serves belong belongs exist exists happen happens",
     adverb="also then now later earlier previously recently often once again already still just only even ever always"
@@ -66,13 +73,13 @@ MARK_CLASS = {
     ",": "comma", ".": "stop", "!": "stop", "?": "stop", "…": "stop", ":": "colon", ";": "semicolon", "-": "dash",
     "–": "dash", "—": "dash", "(": "bracket", "[": "bracket", ")": "bracket", "]": "bracket",
 }
-ROLES = frozenset(
+ROLES = _list(
     "spokesman spokeswoman spokesperson minister president secretary director chief head chairman chairwoman chair"
     " officer official officials police court judge mayor governor senator lawyer attorney prosecutor prosecutors"
-    " analyst professor researcher researchers critics residents ministry government agency company department union"
-    " group council report study poll survey statement sources experts scientists doctors people voters workers"
-    " members leader leaders candidate campaign party manager owner founder ceo coach author editor writer reporter"
-    " newspaper".split()
+    " analyst professor researcher researchers critics residents ministry government agency company department"
+    " union group council report study poll survey statement sources experts scientists doctors people voters"
+    " workers members leader leaders candidate campaign party manager owner founder ceo coach author editor writer"
+    " reporter newspaper"
 )
 """Nouns that stand at the head of many mentions of a speaker."""
 SHORT = 6
@@ -457,7 +464,8 @@ def ends(around: Around, start: int) -> list[tuple[Range, Keys]]:
             weak, strong = weak + (kind in WEAK), strong + (kind not in WEAK)
             if weak <= MOST_WEAK if kind in WEAK else strong <= MOST_STRONG:
                 places.append(x)
-    found, marks, seen, opens = [], 0, start, prose.opens(start)
+    found: list[tuple[Range, Keys]] = []
+    marks, seen, opens = 0, start, prose.opens(start)
     for x in (*places, last):
         marks += sum(y in ("comma", "semicolon", "dash") for y in k[seen:x])
         seen, kind, closes, final = x, k[x], prose.closes(x - 1), f"{x == last:d}"
@@ -511,7 +519,7 @@ def onsets(around: Around, end: int) -> list[tuple[Range, Keys]]:
     floor = max(first + 1, end - 10 * REACH_BACK)
     places = [x for x in range(end - 2, floor - 1, -1) if k[x - 1] in BEGINS_AFTER or prose.opens(x)][:MOST_ONSETS]
     quoted = f"{k[end - 1] == 'quote':d}"
-    found = []
+    found: list[tuple[Range, Keys]] = []
     for x in (first, *reversed(places)):
         start, opens = f"{x == first:d}", prose.opens(x)
         whole = opens and quoted == "1" and prose.quotation[x] == prose.quotation[end - 1]
@@ -580,7 +588,7 @@ def _longer(around: Around, start: int, end: int, high: int) -> Iterator[Range]:
 def speakers(around: Around) -> list[tuple[Range, Keys]]:
     """Return the phrases that can be the speaker of a cue, with the keys named in `SPEAKER_KEYS`."""
     w, k, i, lemma, prose = around.word, around.kind, around.cue, around.lemma, around.prose
-    found = []
+    found: list[tuple[Range, Keys]] = []
     for first, end in phrases(around):
         side = "before" if end <= i else "after"
         low, high = (end, i) if side == "before" else (i + 1, first)
@@ -646,7 +654,7 @@ def find(prose: Prose, rankers: Rankers) -> list[Attribution]:
 
 
 def _whole_cue(prose: Prose, cue: int | None, speaker: Range | None, pieces: Sequence[Range]) -> Range | None:
-    """Return the cue with its auxiliaries ("has said") and what stands between it and its content ("told the court")."""
+    """Return the cue with its auxiliaries ("has said") and its addressee before the content ("told the court")."""
     if cue is None:
         return None
     first, end = cue, cue + 1
@@ -677,7 +685,7 @@ def _cues(prose: Prose, rankers: Rankers) -> list[Around]:
 
 
 def _verbs_behind_quotations(prose: Prose) -> Iterator[int]:
-    """Yield the verbs that stand directly behind a quotation and before a name, noun or pronoun: ``"...," said Ann``."""
+    """Yield the verbs directly behind a quotation and before a name, noun or pronoun: ``"...," said Ann``."""
     for first, end in prose.quotations:
         i = end
         while prose.classes[i] in ("comma", "dash") and i < end + 2:
@@ -721,7 +729,7 @@ def _content(around: Around, rankers: Rankers) -> list[Range]:
 
 
 def _quotation_before(around: Around) -> Range | None:
-    """Return the quotation that ends before a cue with nothing but its speaker between: it is the content, whatever else.
+    """Return the quotation that ends before a cue with nothing but its speaker between: it is the content.
 
     Short quotations only where a comma or a stop at their end sets them off: else they are names and scare quotes.
     """
@@ -793,11 +801,11 @@ CERTAIN = 100.0
 """Log-odds of a cue that a rule has found: more than any ranker gives."""
 LONGEST_HEADLINE = 8
 """Tokens before the colon of a headline that can be its speaker."""
-NOUN_CUES = frozenset(
-    "claim claims view views accusation accusations allegation allegations assertion assertions fear fears argument"
-    " arguments belief beliefs promise promises warning warnings suggestion suggestions complaint complaints charge"
-    " charges hope hopes conviction assurance assurances prediction predictions rumour rumours rumor rumors contention"
-    " denial insistence opinion statement statements suspicion suspicions".split()
+NOUN_CUES = _list(
+    "claim claims view views accusation accusations allegation allegations assertion assertions fear fears"
+    " argument arguments belief beliefs promise promises warning warnings suggestion suggestions complaint"
+    " complaints charge charges hope hopes conviction assurance assurances prediction predictions rumour rumours"
+    " rumor rumors contention denial insistence opinion statement statements suspicion suspicions"
 )
 """Nouns of speech and thought that take a clause with "that"."""
 VERBS = frozenset(("verb", "-ed", "-s"))
@@ -818,9 +826,10 @@ def _verbs_after(prose: Prose, pieces: Sequence[Range]) -> set[int]:
     found = set()
     for _, end in pieces:
         if prose.closes(end - 1):
-            while prose.classes[end] in ("comma", "dash"):
-                end += 1
-            found.add(end)
+            behind = end
+            while prose.classes[behind] in ("comma", "dash"):
+                behind += 1
+            found.add(behind)
     return found
 
 

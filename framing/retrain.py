@@ -117,7 +117,8 @@ def _model_of(corpus_folder: Path | Traversable | None) -> Model:
     }
     quotes = learn_quotes(corpus_folder, articles)
     about["quotes"] = {name: quotes.manifest[name] for name in ("id", "sha256", "corpus", "real", "scores")}
-    return finish(known, fit([*own, *real], labels), learn_split(articles), quotes, parameters, about)
+    parts = known, learn_split(articles), quotes
+    return finish(parts, fit([*own, *real], labels), parameters, about)
 
 
 def learn_quotes(corpus_folder: Path | Traversable | None, articles: Sequence[LabelledArticle]) -> QuoteModel:
@@ -133,7 +134,8 @@ def learn_quotes(corpus_folder: Path | Traversable | None, articles: Sequence[La
     lesson = quotelearning.Lesson(lemmas, prior)
     arrays = quotemodel.arrays_of(*quotelearning.quote_model(annotated, lesson))
     manifest = {
-        "id": f"en-quotes-{__version__}", "kind": "quotes", "real": {k: real[k] for k in ("articles", "quotes", "scores")},
+        "id": f"en-quotes-{__version__}", "kind": "quotes",
+        "real": {name: real[name] for name in ("articles", "quotes", "scores")},
         "corpus": {"articles": len(annotated), "quotes": sum(len(a.quotes) for a in annotated)},
         "scores": quotelearning.scores(annotated, lesson), "sha256": arrayfile.digest(arrayfile.array_bytes(arrays)),
     }
@@ -232,10 +234,11 @@ def settle(
 
 
 def finish(
-    known: Knowledge, linear: tuple[Floats, Floats], split: sentences.SplitParameters, quotes: QuoteModel,
+    parts: tuple[Knowledge, sentences.SplitParameters, QuoteModel], linear: tuple[Floats, Floats],
     parameters: dict[str, Any], about: dict[str, Any],
 ) -> Model:
     """Return the model with its calibration, its manifest and its probes, as it will be saved."""
+    known, split, quotes = parts
     shifts = np.r_[parameters.pop("shifts"), 0.0]
     weights, intercept = linear
     arrays = {"weights": weights.astype(np.float32), "intercept": (intercept + shifts).astype(np.float32)}

@@ -23,9 +23,17 @@ the same distance from the other end, both are heard."""
 class Labelled(Protocol):
     """What is needed of a sentence."""
 
-    start: int
-    end: int
-    label: str
+    @property
+    def start(self) -> int:
+        """Its first code point."""
+
+    @property
+    def end(self) -> int:
+        """The code point after its last."""
+
+    @property
+    def label(self) -> str:
+        """Its label."""
 
 
 @dataclass(frozen=True)

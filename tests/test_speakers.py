@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framing import corpus
-from framing.learn_kinds import fit_kinds
+from framing.kindlearning import fit_kinds
 from framing.quotes import PADS, Prose, Range
 from framing.sentences import BY_HAND, split
 from framing.speakers import LEXICON, LONGEST_PHRASE, OFFICIAL_KINDS, SOURCE_KINDS, Kinds, Speaker, kinds_of, resolve
