@@ -17,6 +17,7 @@ import click
 import framing
 
 if TYPE_CHECKING:
+    from .accurate import Accurate
     from .comparison import Comparison, Pair
     from .model import Model
     from .profiles import Profile
@@ -71,7 +72,8 @@ def main() -> None:
 
 FILES = click.argument("files", nargs=-1, required=True, metavar="FILE...",
                        type=click.Path(dir_okay=False, allow_dash=True))
-MODEL = click.option("--model", "path", type=click.Path(), help="A folder or model.json from `framing retrain`.")
+MODEL = click.option("--model", "path", type=click.Path(),
+                     help="accurate, or a folder or model.json from `framing retrain`.")
 
 
 @main.command()
@@ -83,7 +85,7 @@ MODEL = click.option("--model", "path", type=click.Path(), help="A folder or mod
 @click.option("-o", "--out", type=click.Path(dir_okay=False, writable=True), help="Write to this file.")
 def profile(files: Sequence[str], form: str, path: str | None, out: str | None) -> None:
     """Profile articles in FILEs of UTF-8 text, or web pages in .html FILEs; - reads standard input."""
-    found = _profiles(files, framing.load_model(path) if path else None)
+    found = _profiles(files, _chosen(path) if path else None)
     text = {"text": _as_text, "json": _as_json, "jsonl": _as_jsonl, "csv": _as_csv}[form](found)
     if out:
         Path(out).write_text(text, encoding="utf-8", newline="")
@@ -100,12 +102,19 @@ def report(files: Sequence[str], path: str | None, out: str) -> None:
     """Write one page that shows the profiles of articles in FILEs, as `framing profile` takes them."""
     from .report import page, save
 
-    model = framing.load_model(path) if path else None
+    model = _chosen(path) if path else None
     profiles = {"standard input" if name == "-" else name: p.to_dict() for name, p in _profiles(files, model)}
     save(page(profiles, model.manifest if model else None), out)
 
 
-def _profiles(files: Sequence[str], model: "Model | None") -> "list[tuple[str, Profile]]":
+def _chosen(path: str) -> "Model | Accurate":
+    """Return the model that an option names."""
+    from .profiles import choose
+
+    return choose(path) if path == "accurate" else framing.load_model(path)
+
+
+def _profiles(files: Sequence[str], model: "Model | Accurate | None") -> "list[tuple[str, Profile]]":
     """Return the profile of each file, with the name to show for it."""
     return [(click.format_filename(name), framing.profile(_text(name), model)) for name in files]
 
@@ -193,7 +202,7 @@ def compare(files: Sequence[str], as_json: bool, path: str | None, out: Path | N
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise click.ClickException(f"{twice[0]}: given twice; give each article once")
-    model = framing.load_model(path) if path else None
+    model = _chosen(path) if path else None
     found = framing.compare({name: _text(file) for name, file in zip(names, files, strict=True)}, model)
     if out is not None:
         found.save_html(out, model)
@@ -280,7 +289,7 @@ def evaluate(folder: Path | None, articles: Path | None, path: str | None, what:
     if not articles:
         click.echo(score_report(cross_validated(folder)), nl=False)
         return
-    model = framing.load_model(path) if path else shipped()
+    model = _chosen(path) if path else shipped()
     found = evaluation.profile_outcomes(corpus.read_articles(articles, model.labels), model)
     click.echo(score_tables(evaluation.scores(found, model.labels), model.labels), nl=False)
 

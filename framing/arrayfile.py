@@ -113,7 +113,7 @@ def read(place: Place, fields: tuple[str, ...]) -> tuple[dict[str, Any], dict[st
         If a file is missing, too large, of another format, lacks a field, or does not match its digest.
     """
     manifest = _manifest(place, fields)
-    content = _read_bytes(sibling(place, f"{place.name.removesuffix('.json')}.npz"), LARGEST_ARRAYS)
+    content = read_bytes(sibling(place, f"{place.name.removesuffix('.json')}.npz"), LARGEST_ARRAYS)
     if digest(content) != manifest["sha256"]:
         raise damaged(place, "the arrays beside it do not match the digest that it gives")
     try:
@@ -159,7 +159,7 @@ def damaged(place: Place, fault: str) -> ModelFileError:
 
 def _manifest(place: Place, fields: tuple[str, ...]) -> dict[str, Any]:
     """Return the manifest, checked for format and fields."""
-    content = _read_bytes(place, LARGEST_MANIFEST)
+    content = read_bytes(place, LARGEST_MANIFEST)
     try:
         manifest = json.loads(content)
     except (ValueError, RecursionError) as error:
@@ -172,7 +172,7 @@ def _manifest(place: Place, fields: tuple[str, ...]) -> dict[str, Any]:
     return manifest
 
 
-def _read_bytes(place: Place, most: int) -> bytes:
+def read_bytes(place: Place, most: int) -> bytes:
     """Return the bytes of a file that may not be larger than `most`."""
     try:
         with place.open("rb") as file:

@@ -4,11 +4,15 @@ import pickle
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from . import model as models
 from .features import Article
 from .model import Model, Reading
-from .profiles import Profile, assemble, check_text, profile, read
+from .profiles import Profile, assemble, check_text, choose, profile, read
+
+if TYPE_CHECKING:
+    from .accurate import Accurate
 
 PART = 16
 """Texts that a process reads at a time: a twentieth of a second of work, far more than handing them over."""
@@ -16,7 +20,7 @@ PARTS = 4
 """Parts a process in one round, so that processes wait little for each other at its end."""
 
 
-def profile_many(texts: Iterable[str], n_jobs: int = 1, model: Model | None = None) -> Iterator[Profile]:
+def profile_many(texts: Iterable[str], n_jobs: int = 1, model: "Model | Accurate | str | None" = None) -> Iterator[Profile]:
     """Yield the profile of each text, in the order of the texts.
 
     Parameters
@@ -25,7 +29,7 @@ def profile_many(texts: Iterable[str], n_jobs: int = 1, model: Model | None = No
         Read as needed, never all at once: one by one, or 64 for each process.
     n_jobs : int
         Processes to use; 1 stays in this one, -1 takes every processor. The profiles are the same.
-    model : Model, optional
+    model : Model or str, optional
         As for `framing.profile`.
 
     Raises
@@ -37,10 +41,10 @@ def profile_many(texts: Iterable[str], n_jobs: int = 1, model: Model | None = No
         raise TypeError("framing.profile_many takes several texts; use framing.profile(text) for one")
     if n_jobs == 1:
         return (profile(text, model) for text in texts)
-    return _profiles(iter(texts), n_jobs, model)
+    return _profiles(iter(texts), n_jobs, None if model is None else choose(model))
 
 
-def _profiles(texts: Iterator[str], n_jobs: int, model: Model | None) -> Iterator[Profile]:
+def _profiles(texts: Iterator[str], n_jobs: int, model: "Model | Accurate | None") -> Iterator[Profile]:
     """Yield profiles; other processes read, this one assembles, so that evidence stays lazy."""
     from joblib import Parallel, delayed, effective_n_jobs
 
@@ -66,7 +70,7 @@ def _read(texts: list[str], packed: bytes | None) -> list[tuple[list[tuple[int, 
 
 
 @lru_cache(maxsize=1)
-def _unpacked(packed: bytes) -> Model:
+def _unpacked(packed: bytes) -> "Model | Accurate":
     """Return the model that the parent process packed, kept for the next part: unpacking takes long."""
-    known: Model = pickle.loads(packed)
+    known: Model | Accurate = pickle.loads(packed)
     return known

@@ -39,6 +39,8 @@ CONTEXT_DROPOUT = 0.4
 """Share of sentences that see no context in a pass: without it the article drowned the wording of its sentences."""
 SECOND_LABEL = 0.25
 """What a second defensible label gets of a sentence's weight: less than half, so that the first one wins."""
+TAUGHT = 0.5
+"""Share of the teacher's guess in the goal of a sentence that was read, too: a guess evens out slips of the reader."""
 READINGS_WEIGHT = 2.0
 """Weight of a labelled sentence against a guessed one."""
 EPOCHS, BATCH, RATE, DROPOUT, WORD_DROPOUT = 9, 32, 2e-3, 0.3, 0.1
@@ -61,9 +63,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     asked = parser.parse_args(arguments)
     texts = [json.loads(line)["sentences"] for line in asked.text.read_text(encoding="utf-8").split("\n") if line]
     readings = read_readings(asked.labels, texts)
-    guesses = read_guesses(asked.guesses, texts, readings, read_articles(asked.lessons)) if asked.guesses else {}
+    guesses = read_guesses(asked.guesses, texts, read_articles(asked.lessons)) if asked.guesses else {}
+    readings = {i: _blended(goal, guesses.pop(i, goal)) for i, goal in readings.items()}
     own = stories(asked.corpus)
-    articles = [*(as_article(texts[i]) for i in (*readings, *guesses)), *(as_article(_sentences(a)) for a in own)]
+    articles = [*(as_article(texts[i]) for i in (*readings, *guesses)), *(as_article(sentences_of(a)) for a in own)]
     goals = [*readings.values(), *guesses.values(), *map(goals_of, own)]
     weights = [READINGS_WEIGHT] * len(readings) + [1.0] * (len(guesses) + len(own))
     start = np.load(asked.vectors) if asked.vectors else None
@@ -119,7 +122,7 @@ def stories(folder: Path | None) -> list[LabelledArticle]:
     return [article for article in read(folder) if article.group not in retold]
 
 
-def _sentences(article: LabelledArticle) -> list[str]:
+def sentences_of(article: LabelledArticle) -> list[str]:
     """Return the texts of the sentences of an article."""
     return [article.text[start:end] for start, end in article.spans]
 
@@ -139,16 +142,21 @@ def _goal(columns: Sequence[int]) -> Floats:
     return goal
 
 
+def _blended(reading: Floats, guess: Floats) -> Floats:
+    """Return what the network is to meet for an article that was read and guessed."""
+    return (1 - TAUGHT) * reading + TAUGHT * guess
+
+
 def read_guesses(
-    path: Path, texts: Sequence[Sequence[str]], readings: dict[int, Floats], apart: Sequence[LabelledArticle]
+    path: Path, texts: Sequence[Sequence[str]], apart: Sequence[LabelledArticle]
 ) -> dict[int, Floats]:
-    """Return by index a teacher's probabilities for the articles without readings that share no text with `apart`."""
+    """Return by index a teacher's probabilities for the articles that share no text with `apart`."""
     rows, first, found = np.load(path)["x"], 0, {}
     seen = {run for a in apart for run in _runs(a.text)}
     for index, sentences in enumerate(texts):
         logits = rows[first : first + len(sentences)]
         first += len(sentences)
-        if index not in readings and not seen & _runs(" ".join(sentences)):
+        if not seen & _runs(" ".join(sentences)):
             odds = np.exp(logits - logits.max(axis=1, keepdims=True))
             found[index] = odds / odds.sum(axis=1, keepdims=True)
     return found

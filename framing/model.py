@@ -95,11 +95,7 @@ class Model:
 
     def read(self, article: Article) -> Reading:
         """Return the probabilities of an article's sentences."""
-        logits = self.logits(article)
-        k = len(self.labels)
-        scaled = logits[:, :k] / self.manifest["temperature"]
-        odds = np.exp(scaled - scaled.max(axis=1, keepdims=True, initial=-np.inf))
-        return Reading(odds / odds.sum(axis=1, keepdims=True), 1 / (1 + np.exp(-logits[:, k])))
+        return reading(self.logits(article), len(self.labels), self.manifest["temperature"])
 
     def logits(self, article: Article) -> Doubles:
         """Return the linear scores, of shape (n_sentences, n_outputs)."""
@@ -134,6 +130,13 @@ class Model:
     def _score(self, rows: NDArray[np.float32]) -> Doubles:
         """Return the linear scores of feature rows."""
         return (rows @ self.weights + self.intercept).astype(np.float64)
+
+
+def reading(logits: Doubles, n_labels: int, temperature: float) -> Reading:
+    """Return the probabilities that linear scores of shape (n_sentences, n_outputs) stand for."""
+    scaled = logits[:, :n_labels] / temperature
+    odds = np.exp(scaled - scaled.max(axis=1, keepdims=True, initial=-np.inf))
+    return Reading(odds / odds.sum(axis=1, keepdims=True), 1 / (1 + np.exp(-logits[:, n_labels])))
 
 
 def features(known: Knowledge, article: Article) -> NDArray[np.float32]:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import extras, prevalence
 from . import model as models
@@ -21,6 +21,9 @@ from .labels import BOILERPLATE
 from .quotes import Quote, Span
 from .sentences import split
 from .speakers import SOURCE_KINDS
+
+if TYPE_CHECKING:
+    from .accurate import Accurate
 
 SCHEMA = 2
 """Version of the JSON form; readers refuse any other."""
@@ -383,26 +386,48 @@ class Profile:
         return "\n".join([*lines, tail, *(f"note ({code}): {sentence}" for code, sentence in self.warnings)])
 
 
-def profile(text: str, model: models.Model | None = None) -> Profile:
+def profile(text: str, model: "models.Model | Accurate | str | None" = None) -> Profile:
     """Return how an article is framed.
 
     Parameters
     ----------
     text : str
         The article as plain text; its title may stand first, on a line of its own.
-    model : Model, optional
-        From `framing.load_model`. Default: the model that comes with the library.
+    model : Model or str, optional
+        From `framing.load_model`, or ``"accurate"``: slower and better, needs the extra ``[accurate]``. Default:
+        the light model that comes with the library.
 
     Raises
     ------
     TypeError
         If `text` is no str.
+    ImportError
+        If ``"accurate"`` is asked for and its extra is not installed.
     ModelFileError
         If the shipped model is damaged.
     """
     check_text(text)
-    model = model if model is not None else models.shipped()
-    return assemble(*read(text, model), model)
+    chosen = choose(model)
+    return assemble(*read(text, chosen), chosen)
+
+
+def choose(model: "models.Model | Accurate | str | None") -> "models.Model | Accurate":
+    """Return the model that a caller means: one of ours by name, one that was loaded, or by default the light one.
+
+    Raises
+    ------
+    ValueError
+        If there is no model of that name.
+    """
+    if model is None:
+        return models.shipped()
+    if not isinstance(model, str):
+        return model
+    if model != "accurate":
+        raise ValueError(f"no model {model!r} comes with framing: use 'accurate', or framing.load_model(path)")
+    from . import accurate
+
+    return accurate.shipped()
 
 
 def check_text(value: object) -> None:
@@ -421,13 +446,13 @@ def check_text(value: object) -> None:
     raise TypeError(f"framing.profile takes the text of an article as str, not {name}: {cure}")
 
 
-def read(text: str, model: models.Model) -> tuple[Article, models.Reading]:
+def read(text: str, model: "models.Model | Accurate") -> tuple[Article, models.Reading]:
     """Return an article with its sentences, and what the model says of them."""
     article = Article(text, split(text, model.split_parameters))
     return article, model.read(article)
 
 
-def assemble(article: Article, reading: models.Reading, model: models.Model) -> Profile:
+def assemble(article: Article, reading: models.Reading, model: "models.Model | Accurate") -> Profile:
     """Return the profile of an article that a model has read."""
     hearing = Hearing(partial(model.quotes.read, article.text, article.spans))
     sentences = _sentences(article, reading, model, hearing)
@@ -453,7 +478,7 @@ def _unknown(sentences: Iterable[Sentence]) -> Voice:
 
 
 def _sentences(
-    article: Article, reading: models.Reading, model: models.Model, hearing: Hearing
+    article: Article, reading: models.Reading, model: "models.Model | Accurate", hearing: Hearing
 ) -> tuple[Sentence, ...]:
     """Return the labelled sentences of an article."""
     least = model.manifest["uncertain_below"]
@@ -475,7 +500,7 @@ def _voice(text: str, start: int, end: int, hearing: Hearing) -> tuple[str, tupl
     return heard.voice(start, end, text, hearing.quotes), heard.heard_in(start, end, hearing.quotes)
 
 
-def _evidence(article: Article, model: models.Model, index: int, label: str) -> tuple[Evidence, ...]:
+def _evidence(article: Article, model: "models.Model | Accurate", index: int, label: str) -> tuple[Evidence, ...]:
     """Return the words that speak most for a sentence's label, heaviest first."""
     words = model.evidence(article, index, label)
     heaviest = sorted((w for w in words if w[2] > 0), key=lambda w: (-w[2], w[0]))[:MOST_EVIDENCE]

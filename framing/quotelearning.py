@@ -27,7 +27,7 @@ from .kindlearning import fit_kinds
 from .quotes import CLASS_OF, DECISIONS, Around, Keys, Prose, Range, Rankers
 from .resources import folder as shipped_folder
 from .sentences import SplitParameters, split
-from .speakers import SOURCE_KINDS, Kinds, Speaker, resolve, spoken
+from .speakers import SOURCE_KINDS, Kinds, Speaker, commonest_kind, resolve, spoken
 
 Doubles = NDArray[np.float64]
 BOLDNESS = 1.0
@@ -464,7 +464,8 @@ def annotated_speakers(articles: Sequence[QuotedArticle]) -> list[tuple[Speaker,
         mentions = [_tokens(article.prose, q.speaker) if q.speaker else None for q in gold]
         resolved = resolve(article.prose, [m if m and m[0] < m[1] else None for m in mentions])
         pairs = [(speaker, q) for speaker, q in zip(resolved, gold, strict=True) if speaker]
-        found += [(spoken(s, *_words(article.prose.text, q)), q) for s, q in pairs]
+        about = commonest_kind(article.prose)
+        found += [(spoken(s, *_words(article.prose.text, q), about), q) for s, q in pairs]
     return found
 
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from . import arrayfile
 from .arrayfile import Place
 from .quotes import DECISIONS, Attribution, Prose, Quote, Range, Rankers, find, tables
-from .speakers import SOURCE_KINDS, Kinds, Speaker, resolve, spoken
+from .speakers import SOURCE_KINDS, Kinds, Speaker, commonest_kind, resolve, spoken
 
 FIELDS = ("kind", "id")
 """What the manifest of a quote model must have."""
@@ -68,7 +68,8 @@ class QuoteModel:
         found = find(prose, self.rankers)
         pieces = sorted((piece, group) for group, a in enumerate(found) for piece in a.pieces)
         speakers = self._speakers(prose, found)
-        return tuple(self._quote(prose, found[g], speakers[g], piece, g) for piece, g in pieces)
+        kinds = self._kinds(prose, found, speakers)
+        return tuple(_quote(prose, found[g], speakers[g], kinds[g], (piece, g)) for piece, g in pieces)
 
     def _speakers(self, prose: Prose, found: Sequence[Attribution]) -> list[Speaker | None]:
         """Return whom the mention of each attribution means."""
@@ -77,29 +78,33 @@ class QuoteModel:
         by_place = dict(zip(order, resolved, strict=True))
         return [by_place[i] for i in range(len(found))]
 
-    def _quote(
-        self, prose: Prose, attribution: Attribution, speaker: Speaker | None, piece: Range, group: int
-    ) -> Quote:
-        """Return one piece of an attribution as the user sees it."""
-        mention, cue = attribution.speaker, attribution.cue
-        return Quote(
-            prose.span(mention) if mention else None,
-            speaker.name if speaker else None,
-            prose.span(cue) if cue else None,
-            prose.span(piece),
-            prose.form(piece),
-            self._kind(prose, attribution, speaker),
-            group,
-        )
+    def _kinds(
+        self, prose: Prose, found: Sequence[Attribution], speakers: Sequence[Speaker | None]
+    ) -> list[str]:
+        """Return the kind of source of each attribution, told by who it is and by how it speaks."""
+        about = commonest_kind(prose)
+        kinds = []
+        for attribution, speaker in zip(found, speakers, strict=True):
+            cue = prose.span(attribution.cue).text if attribution.cue else ""
+            content = " ".join(prose.span(piece).text for piece in attribution.pieces)
+            kinds.append(self.kinds.kind(spoken(speaker, cue, content, about) if speaker else None))
+        return kinds
 
 
-    def _kind(self, prose: Prose, attribution: Attribution, speaker: Speaker | None) -> str:
-        """Return the kind of source that a speaker is, told by who it is and by how it speaks."""
-        if speaker is None:
-            return "unnamed"
-        cue = prose.span(attribution.cue).text if attribution.cue else ""
-        content = " ".join(prose.span(piece).text for piece in attribution.pieces)
-        return self.kinds.kind(spoken(speaker, cue, content))
+def _quote(
+    prose: Prose, attribution: Attribution, speaker: Speaker | None, kind: str, piece: tuple[Range, int]
+) -> Quote:
+    """Return one piece of an attribution, with its group, as the user sees it."""
+    mention, cue = attribution.speaker, attribution.cue
+    return Quote(
+        prose.span(mention) if mention else None,
+        speaker.name if speaker else None,
+        prose.span(cue) if cue else None,
+        prose.span(piece[0]),
+        prose.form(piece[0]),
+        kind,
+        piece[1],
+    )
 
 
 def arrays_of(rankers: Rankers, kinds: Kinds) -> dict[str, NDArray[Any]]:

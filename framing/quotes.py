@@ -13,6 +13,7 @@ a bounded number of candidates, however long it is.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from .marks import quotations
@@ -22,6 +23,8 @@ TOKEN = re.compile(r"[^\W_]+(?:[.,:/'’&@-][^\W_]+)*|[^\w\s]|_")
 Range = tuple[int, int]
 FORMS = ("direct", "indirect", "mixed")
 """How much of a content stands in quotation marks: all, nothing, a part."""
+REMEMBERED_WORDS = 50_000
+"""Words whose class is kept: as many as the knowledge keeps rows for."""
 PAD, PADS = "#", 3
 """The token that stands between sentences, and how often: as far as a ranker looks beyond a candidate."""
 Keys = tuple[str, ...]
@@ -224,8 +227,7 @@ class Prose:
 
     def _classes(self) -> list[str]:
         """Return the word class of each token."""
-        found = [CLASS_OF.get(low) or shape_class(word, low)
-                 for word, low in zip(self.words, self.lower, strict=True)]
+        found = [word_class(word) for word in self.words]
         for first, end in self.sentences:
             for i in range(first, end):
                 if self.words[i][0].isalnum():
@@ -274,6 +276,13 @@ class Prose:
 
 
 QUOTE_MARKS = frozenset("\"“”„«»‹›‘’‚'`")
+
+
+@lru_cache(maxsize=REMEMBERED_WORDS)
+def word_class(word: str) -> str:
+    """Return the class of a word, wherever it stands."""
+    low = word.lower().replace("’", "'")
+    return CLASS_OF.get(low) or shape_class(word, low)
 
 
 def shape_class(word: str, low: str) -> str:
@@ -351,8 +360,20 @@ class Around:
 def cue_places(prose: Prose, lemmas: Mapping[str, str]) -> Iterator[int]:
     """Yield the tokens that can be a cue: known words and colons, outside long quotations."""
     for i, low in enumerate(prose.lower):
-        if (low in lemmas or low == ":") and not prose.in_long_quotation(i):
+        if (low in lemmas or low == ":") and not prose.in_long_quotation(i) and not _idiom(prose.lower, i):
             yield i
+
+
+def _idiom(lower: Sequence[str], i: int) -> bool:
+    """Tell whether a form of "say" is no speech: the said roof; say, forty; it goes without saying; needless to say."""
+    before, word, after = lower[i - 1], lower[i], lower[i + 1]
+    return (
+        (word == "said" and before in ("the", "this", "that") and after.isalpha() and lower[i - 2] == PAD)
+        or (word == "say" and before == after == ",")
+        or (word == "saying" and before == "without")
+        or (word == "say" and before == "to" and lower[i - 2] == "needless")
+        or (word == "said" and before == "the" and lower[i - 2] in ("under", "of", "in", "by", "to", "for", "with"))
+    )
 
 
 CUE_KEYS = (
@@ -718,8 +739,8 @@ def _content(around: Around, rankers: Rankers) -> list[Range]:
         return [beside]
     sides = side_keys(around)
     before, after = rankers.score("before", sides), rankers.score("after", sides)
-    pieces = []
-    if before > 0 or before > after:
+    pieces: list[Range] = []
+    if (before > 0 or before > after) and not (after > before and _in_relative_clause(around)):
         pieces += _content_before(around, rankers)
     if after > 0 or after >= before or not pieces:
         rest = _content_after(around, rankers)
@@ -740,7 +761,17 @@ def _quotation_before(around: Around) -> Range | None:
             set_off = k[j - 1] in ("comma", "stop") or k[j + 1] in ("comma", "dash") or end - first > SHORT
             return (first, end) if set_off and k[j] == "quote" else None
         j -= 1
+    if j == around.first - 1 and k[around.cue + 1] in ("stop", "comma"):
+        return _question_before(around)
     return None
+
+
+def _question_before(around: Around) -> Range | None:
+    """Return the quotation that ends the sentence before with a question or an exclamation mark."""
+    prose, last = around.prose, around.first - PADS - 1
+    if last < PADS or not prose.closes(last) or prose.lower[last - 1] not in ("?", "!"):
+        return None
+    return prose.quotations[prose.quotation[last]]
 
 
 def _quotation_behind_colon(around: Around) -> Range | None:
@@ -778,11 +809,25 @@ def _content_after(around: Around, rankers: Rankers) -> list[Range]:
     if not places:
         return []
     (start, _), _ = rankers.best("start", places)
+    if prose.opens(start):
+        first, end = prose.quotations[prose.quotation[start]]
+        if prose.classes[end - 2] == "stop":  # a whole sentence of speech ends with its marks
+            return [(first, end)]
     (_, end), _ = rankers.best("end", ends(around, start))
+    if _in_relative_clause(around):
+        end = next((i for i in range(start + 1, end) if around.kind[i] == "comma" and prose.quotation[i] < 0), end)
     number = prose.quotation[end - 1]
     if number >= 0:
         end = max(end, prose.quotations[number][1])
     return [(start, end)]
+
+
+def _in_relative_clause(around: Around) -> bool:
+    """Tell whether a cue stands in a relative clause that a comma opens: its content ends with the next comma."""
+    k, i = around.kind, around.cue - 1
+    while i > around.first and around.cue - i <= LONGEST_RELATIVE and k[i] != "comma":
+        i -= 1
+    return k[i] == "comma" and not RELATIVES.isdisjoint(around.word[i + 1 : i + 3])
 
 
 def _speaker(around: Around, rankers: Rankers, pieces: Sequence[Range]) -> Range | None:
@@ -794,9 +839,13 @@ def _speaker(around: Around, rankers: Rankers, pieces: Sequence[Range]) -> Range
     if not free:
         return None
     phrase, score = rankers.best("speaker", free)
-    return phrase if score > LEAST_SPEAKER else None
+    nobody = around.word[phrase[0]] == "it" and around.kind[around.cue - 1] == "auxiliary"  # it is said
+    return phrase if score > LEAST_SPEAKER and not nobody else None
 
 
+LONGEST_RELATIVE = 6
+"""Tokens between the comma before a relative clause and its verb."""
+RELATIVES = frozenset(("who", "which", "whom", "whose"))
 CERTAIN = 100.0
 """Log-odds of a cue that a rule has found: more than any ranker gives."""
 LONGEST_HEADLINE = 8

@@ -96,20 +96,20 @@ def letters(names: Iterable[str]) -> list[str]:
 def heard_view(profile: Plain) -> View:
     """Return who is heard in a profile: the one place that reads quotes, sources, voices and balance.
 
-    A profile without them, from before quotes were found, gives empty ones, and the page leaves them out.
+    Where nobody is quoted all are empty, and the page leaves them out: the author's voice is the whole profile.
     """
     sources = [
         {**source, "name": _speaker(source["name"]), "width": round(100 * source["share"], 2),
          "labels": ", ".join(f"{_said(label)} {n}" for label, n in source["counts"].items())}
-        for source in profile.get("sources", ())
+        for source in profile["sources"]
     ]
     voices = [
         {"name": name, "measures": _measures(voice), "count": sum(voice["counts"].values())}
-        for name, voice in profile.get("voices", {}).items() if any(voice["counts"].values())
+        for name, voice in profile["voices"].items() if profile["quotes"] and any(voice["counts"].values())
     ]
     return {
         "quoted": bool(profile["quotes"]), "sources": sources, "voices": voices,
-        "balance": profile.get("balance") if sources else None,
+        "balance": profile["balance"] if sources else None,
     }
 
 
@@ -245,7 +245,7 @@ def _sentence_views(profile: Plain, labels: Mapping[str, View], prefix: str) -> 
                 {"name": name, "style": labels[name]["style"], "probability": p, "width": round(100 * p, 1)}
                 for name, p in s["probabilities"].items()
             ],
-            "quotes": [_quote_view(profile["quotes"][i]) for i in s.get("quotes", ())],
+            "quotes": [_quote_view(profile["quotes"][i]) for i in s["quotes"]],
         }
 
 

@@ -22,7 +22,7 @@ def pair(tmp_path):
 
 @pytest.fixture
 def copied_model(tmp_path):
-    for name in ("model.json", "model.npz", "knowledge.json", "knowledge.npz"):
+    for name in (f"{part}.{ending}" for part in ("model", "knowledge", "quotes") for ending in ("json", "npz")):
         (tmp_path / name).write_bytes((folder("models") / name).read_bytes())
     return tmp_path
 

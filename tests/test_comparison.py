@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import framing
 from framing import comparison
 from framing.labels import BOILERPLATE
+from framing.profiles import Hearing
 
 DOCUMENTS = Path(__file__).resolve().parent.parent.parent / "shared" / "documents"
 COUNCIL = """Town to replace the ferry at Olden Point by a bridge
@@ -216,7 +217,7 @@ class TestSources:
             SimpleNamespace(name=name, kind=kind, content=SimpleNamespace(start=0, end=1, text=text))
             for name, kind, text in quotes
         )
-        return article, replace(framing.profile("It rained."), quotes=made)
+        return article, replace(framing.profile("It rained."), _hearing=Hearing(lambda: made))
 
     def test_are_none_without_quotes(self):
         found = framing.compare({"a": "It rained.", "b": "It snowed."})

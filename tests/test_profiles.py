@@ -19,6 +19,7 @@ from framing.features import Article
 from framing.labels import BOILERPLATE
 from framing.model import shipped
 from framing.prevalence import estimate
+from framing.quotemodel import QuoteModel
 
 ARTICLE = """Mill council to rebuild the footbridge by spring
 
@@ -184,8 +185,19 @@ class TestProfile:
         assert isinstance(profile.warnings, tuple)
         assert isinstance(profile.sentences[0].evidence, tuple)
 
-    def test_has_no_quotes_until_speakers_are_found(self, profile):
-        assert profile.quotes == ()
+    def test_has_the_quotes_of_its_text(self, profile):
+        office, kiosk = profile.quotes
+        assert (office.name, office.form, office.content.text) == (
+            "works office", "indirect", "The council will rebuild the footbridge in two phases"
+        )
+        assert (kiosk.name, kiosk.form, kiosk.content.text) == ("Ines Vahl", "direct", "“Nobody asked us,”")
+
+    def test_looks_for_quotes_only_when_asked(self, monkeypatch):
+        looked = []
+        monkeypatch.setattr(QuoteModel, "read", lambda *_: looked.append(1) or ())
+        p = framing.profile(ARTICLE)
+        assert (p.label is not None, looked) == (True, [])
+        assert (p.quotes, p.sources, p.sentences[0].voice, looked) == ((), (), "author", [1])
 
     def test_names_model_and_library(self, profile):
         assert profile.model == {
@@ -292,6 +304,9 @@ class TestDict:
             "text",
             "sentences",
             "quotes",
+            "sources",
+            "voices",
+            "balance",
         }
         assert set(plain["model"]) == {"id", "digest", "library"}
         assert set(plain["sentences"][0]) == {
@@ -301,8 +316,16 @@ class TestDict:
             "label",
             "probabilities",
             "uncertain",
+            "voice",
+            "quotes",
             "evidence",
         }
+        assert set(plain["quotes"][0]) == {"speaker", "name", "cue", "content", "form", "kind", "group"}
+        assert set(plain["quotes"][0]["content"]) == {"start", "end", "text"}
+        assert set(plain["sources"][0]) == {"name", "kind", "quotes", "words", "share", "counts"}
+        assert set(plain["voices"]) >= {"author", "quoted", "mixed"}
+        assert set(plain["voices"]["author"]) == {"counts", "shares", "intervals"}
+        assert set(plain["balance"]) == {"effective_sources", "largest", "official", "quoted"}
         assert set(plain["sentences"][0]["evidence"][0]) == {"start", "end", "text", "weight", "label"}
 
     def test_is_plain_json(self, profile):
@@ -332,12 +355,14 @@ class TestDict:
     def test_json_keeps_letters_readable(self, profile):
         assert "“Nobody asked us,”" in profile.to_json()
 
-    @pytest.mark.parametrize("plain", [{}, {"schema": 0}, {"schema": 2}, {"schema": "1"}, None, [], "{}"])
+    @pytest.mark.parametrize("plain", [{}, {"schema": 1}, {"schema": 3}, {"schema": "2"}, None, [], "{}"])
     def test_of_another_schema_is_refused(self, plain):
-        with pytest.raises(ValueError, match=r"schema 1: make it anew"):
+        with pytest.raises(ValueError, match=r"schema 2: make it anew"):
             framing.Profile.from_dict(plain)
 
-    @pytest.mark.parametrize("part", ["shares", "intervals", "sentences", "text", "warnings", "model"])
+    @pytest.mark.parametrize(
+        "part", ["shares", "intervals", "sentences", "text", "warnings", "model", "quotes", "voices"]
+    )
     def test_that_lacks_a_part_is_refused(self, profile, part):
         plain = profile.to_dict()
         del plain[part]

@@ -54,7 +54,7 @@ def html(profile):
 
 @pytest.fixture
 def heard(profile):
-    """Return the JSON form of a profile with quotes, as it will be."""
+    """Return the JSON form of a profile with two quotes made by hand, both in one sentence."""
     span = {"start": 0, "end": 7, "text": "Harbour"}
     index = next(i for i, s in enumerate(profile.sentences) if "Marta Quill" in s.text)
     plain_form = profile.to_dict()
@@ -64,6 +64,8 @@ def heard(profile):
         {"speaker": None, "name": None, "cue": None, "content": span, "form": "indirect", "kind": "unnamed",
          "group": 1},
     ]
+    for sentence in plain_form["sentences"]:
+        sentence |= {"quotes": [], "voice": "author"}
     plain_form["sentences"][index] |= {"quotes": [0, 1], "voice": "mixed"}
     plain_form["sources"] = [
         {"name": "Marta Quill", "kind": "business", "quotes": 1, "words": 13, "share": 0.65, "counts": {"critical": 1}},
@@ -111,6 +113,14 @@ def comparison(profile):
             {"text": "a disgrace", "z": 2.3, "log_odds": 1.0, "count": 1, "elsewhere": 0}]}, "label": {"official": []}},
         "sources": [{"name": None, "kind": "unnamed", "words": {names[0]: 12}, "missing": [names[1]]}],
     }
+
+
+def relabelled(form: dict, names: dict[str, str]) -> dict:
+    """Return the JSON form of a profile as a model with other labels gives it; "official" in a balance is no label."""
+    text = json.dumps({part: value for part, value in form.items() if part != "balance"})
+    for old, new in names.items():
+        text = text.replace(json.dumps(old), json.dumps(new))
+    return {**json.loads(text), "balance": form["balance"]}
 
 
 def sentences(page: str) -> list[str]:
@@ -217,15 +227,22 @@ class TestPage:
         assert sum(x.text == "What these labels are worth" for x in root.all("h2")) == 1
 
     def test_of_different_labels_puts_no_shares_side_by_side(self, profile):
-        other = json.loads(json.dumps(profile.to_dict()).replace('"official"', '"praise"'))
+        other = relabelled(profile.to_dict(), {"official": "praise"})
         root = parse(report.page({"a": profile.to_dict(), "b": other}))
         assert "Shares side by side" not in root.text
         assert len(list(root.all("section", "profile"))) == 2
 
     def test_shows_labels_of_ones_own(self, profile):
-        form = json.dumps(profile.to_dict()).replace('"official"', '"praise"').replace('"critical"', '"püff"')
-        root = parse(report.page({"": json.loads(form)}))
+        form = relabelled(profile.to_dict(), {"official": "praise", "critical": "püff"})
+        root = parse(report.page({"": form}))
         assert {m.text.rstrip("?") for m in root.all("span", "mark")} <= {"P", "Ü", "R", "N", "–"}
+
+    def test_shows_labels_of_ones_own_for_each_voice(self, heard):
+        root = parse(report.page({"": relabelled(heard, {"official": "praise", "critical": "püff"})}))
+        (table,) = root.all("table", "cells")
+        columns = [cell.text for cell in table.all("th") if cell.attributes["scope"] == "col"]
+        assert columns == ["Voice", "Ppraise", "Üpüff", "Rpromotional", "Nneutral", "Sentences"]
+        assert "praise 2, page furniture 1" in root.text
 
     def test_begins_its_colours_again_after_eight_labels(self, profile):
         form = profile.to_dict()
@@ -237,9 +254,19 @@ class TestPage:
 
 
 class TestHeard:
-    def test_nothing_is_shown_where_nobody_is_heard(self, html):
-        assert "Who is heard" not in html
-        assert "Said by" not in html
+    def test_nothing_is_shown_where_nobody_is_heard(self):
+        silent = framing.profile("It rained on Monday. The river rose by a metre. The bridge stayed open.")
+        assert silent.quotes == ()
+        page = silent.to_html()
+        assert "Who is heard" not in page
+        assert "How each voice frames" not in page
+        assert "Said by" not in page
+
+    def test_who_is_heard_in_a_real_article_is_shown(self, profile, html):
+        text = parse(html).text
+        assert profile.sources
+        assert all(part in text for part in ("Who is heard", "How each voice frames", "Said by"))
+        assert all(source.name in text for source in profile.sources if source.name)
 
     def test_sources_voices_and_balance_are_shown(self, heard):
         root = parse(report.page({"": heard}))

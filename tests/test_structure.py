@@ -13,7 +13,7 @@ PACKAGE = Path(framing.__file__).parent
 TREES = {path.stem: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.glob("*.py"))}
 SCRIPTS = {"__main__", "distil", "teacher"}
 """The commands, and what is run by hand for hours and says how far it is."""
-LEARNING = {"teacher", "distil", "retrain", "evaluation", "pairs", "__main__"}
+LEARNING = {"teacher", "distil", "retrain", "evaluation", "pairs", "quotelearning", "kindlearning", "__main__"}
 """Modules that only work on models; everything else profiles texts."""
 VIEWS = {"report", "views", "plots", "comparison", "batch", "webpage", "__main__"}
 """What shows profiles or makes several of them."""
@@ -103,8 +103,9 @@ class TestImports:
     def test_views_of_the_json_form_know_no_profiles(self, name):
         assert reached(name) & {"profiles", "model", "features", "sentences", "batch", *LEARNING} == set()
 
-    def test_only_retraining_and_the_commands_evaluate(self):
-        assert {name for name, found in IMPORTS.items() if "evaluation" in found} <= {"retrain", "__main__"}
+    def test_only_retraining_learning_of_quotes_and_the_commands_evaluate(self):
+        allowed = {"retrain", "quotelearning", "kindlearning", "__main__"}
+        assert {name for name, found in IMPORTS.items() if "evaluation" in found} <= allowed
 
     def test_profiling_never_touches_what_learns(self):
         using = {"__init__", "profiles", "model", "corpus", "outlets", *VIEWS - {"__main__"}} & set(TREES)

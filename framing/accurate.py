@@ -1,0 +1,114 @@
+"""The accurate model: the labels of `framing.model` from a fine-tuned sentence encoder instead of the light knowledge.
+
+For those who can pay about 10 ms a sentence; asked for by ``framing.profile(text, model="accurate")``. It answers
+like a `framing.model.Model`. Where sentences begin and end, who is quoted, and which words are shown as evidence
+comes from the light model: to leave out each word in turn would take the encoder seconds a sentence.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from . import arrayfile, encoder, extras
+from . import model as models
+from .encoder import Encoder
+from .features import PAGE, Article
+from .model import Model, Reading
+from .quotemodel import QuoteModel
+from .resources import folder
+from .sentences import SplitParameters
+
+FIELDS = ("id", "labels", "temperature", "prevalence", "uncertain_below", "encoder", "tokenizer")
+"""What the manifest of an accurate model must have."""
+
+
+@dataclass(frozen=True)
+class Accurate:
+    """A linear model over an encoder's sentence vectors.
+
+    Attributes
+    ----------
+    light : Model
+        What splits, finds quotes and gives evidence.
+    encoder : Encoder
+    weights : numpy.ndarray of float32, shape (n_features, n_outputs)
+        The encoder's numbers, then `framing.features.PAGE`; outputs are the labels in order, then furniture.
+    intercept : numpy.ndarray of float32, shape (n_outputs,)
+    manifest : mapping
+        As in the JSON file.
+    """
+
+    light: Model
+    encoder: Encoder
+    weights: NDArray[np.float32]
+    intercept: NDArray[np.float32]
+    manifest: Mapping[str, Any]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels in the order of the probability columns."""
+        return tuple(self.manifest["labels"])
+
+    @property
+    def id(self) -> str:
+        """The name of the model."""
+        return str(self.manifest["id"])
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the array file."""
+        return str(self.manifest["sha256"])
+
+    @property
+    def split_parameters(self) -> SplitParameters:
+        """What the splitter goes by."""
+        return self.light.split_parameters
+
+    @property
+    def quotes(self) -> QuoteModel:
+        """What finds the quotes of an article."""
+        return self.light.quotes
+
+    def read(self, article: Article) -> Reading:
+        """Return the probabilities of an article's sentences."""
+        logits = (features(self.encoder, article) @ self.weights + self.intercept).astype(np.float64)
+        return models.reading(logits, len(self.labels), self.manifest["temperature"])
+
+    def evidence(self, article: Article, index: int, label: str) -> list[tuple[int, int, float]]:
+        """Return (start, end, weight) of each word of a sentence, as the light model weighs them."""
+        return self.light.evidence(article, index, label)
+
+
+def features(reader: Encoder, article: Article) -> NDArray[np.float32]:
+    """Return the rows that the model sees: encoder, then page, of shape (n_sentences, WIDTH + n_page)."""
+    return np.hstack([reader.read(article), article.page])
+
+
+@cache
+def shipped() -> Accurate:
+    """Return the accurate model that comes with the library, loaded once.
+
+    Raises
+    ------
+    ImportError
+        If what the extra ``[accurate]`` brings is not installed, saying what to install.
+    ModelFileError
+        If a file is missing or damaged.
+    """
+    for name in ("onnxruntime", "tokenizers"):
+        extras.load(name, "accurate")
+    place = folder("models") / "accurate.json"
+    manifest, arrays = arrayfile.read(place, FIELDS)
+    outputs = len(manifest["labels"]) + 1
+    try:
+        arrayfile.check(arrays, {
+            "weights": (np.float32, (encoder.WIDTH + len(PAGE), outputs)), "intercept": (np.float32, (outputs,)),
+        })
+    except ValueError as error:
+        raise arrayfile.damaged(place, f"the arrays cannot be used ({error})") from error
+    reader = encoder.load(place, manifest["encoder"], manifest["tokenizer"])
+    return Accurate(models.shipped(), reader, arrays["weights"], arrays["intercept"], manifest)
