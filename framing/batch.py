@@ -20,7 +20,9 @@ PARTS = 4
 """Parts a process in one round, so that processes wait little for each other at its end."""
 
 
-def profile_many(texts: Iterable[str], n_jobs: int = 1, model: "Model | Accurate | str | None" = None) -> Iterator[Profile]:
+def profile_many(
+    texts: Iterable[str], n_jobs: int = 1, model: "Model | Accurate | str | None" = None
+) -> Iterator[Profile]:
     """Yield the profile of each text, in the order of the texts.
 
     Parameters

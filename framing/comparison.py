@@ -11,15 +11,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import model as models
 from . import wording
 from .alignment import SURE, Vocabulary, matches
 from .features import Article, normal_form
 from .labels import BOILERPLATE
-from .profiles import Evidence, Profile, Sentence, check_text, profile
+from .profiles import Evidence, Profile, Sentence, check_text, choose, profile
 from .wording import Word
+
+if TYPE_CHECKING:
+    from .accurate import Accurate
 
 SCHEMA = 1
 """Version of the JSON form; readers refuse any other."""
@@ -247,7 +250,7 @@ class Comparison:
         )
         return Table(rows, tuple(_differences(self.profiles, self.labels)), METHOD)
 
-    def to_html(self, model: models.Model | None = None) -> str:
+    def to_html(self, model: "models.Model | Accurate | None" = None) -> str:
         """Return a page of its own: shares side by side, pairs in columns, what one alone tells, who is heard.
 
         Parameters
@@ -259,7 +262,7 @@ class Comparison:
 
         return report.comparison_page(self.to_dict(), model.manifest if model is not None else None)
 
-    def save_html(self, path: str | os.PathLike[str], model: models.Model | None = None) -> None:
+    def save_html(self, path: str | os.PathLike[str], model: "models.Model | Accurate | None" = None) -> None:
         """Write the page of `to_html` as UTF-8, whole or not at all.
 
         Raises
@@ -330,15 +333,15 @@ class Comparison:
         return "\n".join(_lines(self))
 
 
-def compare(articles: Mapping[str, str], model: models.Model | None = None) -> Comparison:
+def compare(articles: Mapping[str, str], model: "models.Model | Accurate | str | None" = None) -> Comparison:
     """Return how several articles on one event differ in framing, fact by fact.
 
     Parameters
     ----------
     articles : mapping of str to str
         Two to fifty texts by a name of yours, such as the outlet's.
-    model : Model, optional
-        From `framing.load_model`. Default: the model that comes with the library.
+    model : Model or str, optional
+        As for `framing.profile`.
 
     Raises
     ------
@@ -348,9 +351,10 @@ def compare(articles: Mapping[str, str], model: models.Model | None = None) -> C
         If there are fewer than 2 or more than 50 articles, or one has more than 1,000 sentences.
     """
     _check(articles)
-    model = model if model is not None else models.shipped()
-    profiles = {name: profile(text, model) for name, text in articles.items()}
-    return Comparison(profiles, tuple(_pairs(profiles, model)))
+    chosen = choose(model)
+    profiles = {name: profile(text, chosen) for name, text in articles.items()}
+    light = chosen if isinstance(chosen, models.Model) else chosen.light
+    return Comparison(profiles, tuple(_pairs(profiles, light)))
 
 
 def _check(articles: object) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,9 @@ from .profiles import FURNITURE, profile
 from .resources import folder as shipped_folder
 
 Floats = NDArray[np.float64]
+if TYPE_CHECKING:
+    from .accurate import Accurate
+
 FOLDS = 5
 """Parts of a cross-validation: the usual compromise between time and size of the training part."""
 OUTLET_SIZES = (3, 5, 8, 10, 20)
@@ -117,7 +120,9 @@ def outcome(
     return Outcome(article.labels, article.also, predicted, tuple(probabilities.max(axis=1).tolist()), *estimated)
 
 
-def profile_outcomes(articles: Iterable[LabelledArticle], model: Model | None = None) -> list[Outcome]:
+def profile_outcomes(
+    articles: Iterable[LabelledArticle], model: "Model | Accurate | None" = None
+) -> list[Outcome]:
     """Return the outcomes of `framing.profile` on the bare texts: wrong sentence boundaries cost.
 
     An article without a labelled sentence has no outcome.

@@ -290,7 +290,7 @@ class Profile:
         columns = ["number", "start", "end", "label", *self.shares, "uncertain", "text"]
         return extras.load("pandas", "pandas").DataFrame(self.to_rows(), columns=columns)
 
-    def to_html(self, model: models.Model | None = None) -> str:
+    def to_html(self, model: "models.Model | Accurate | None" = None) -> str:
         """Return a page of its own that asks for nothing: no script, nothing from the network.
 
         Parameters
@@ -302,7 +302,7 @@ class Profile:
 
         return report.page({"": self.to_dict()}, model.manifest if model is not None else None)
 
-    def save_html(self, path: str | os.PathLike[str], model: models.Model | None = None) -> None:
+    def save_html(self, path: str | os.PathLike[str], model: "models.Model | Accurate | None" = None) -> None:
         """Write the page of `to_html` as UTF-8, whole or not at all.
 
         Raises

@@ -214,7 +214,7 @@ class Teacher:
                 return self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
 
         self.encoder.eval()
-        axes = dict.fromkeys(("ids", "mask", "rows"), {0: "sequence", 1: "token"})
+        axes = {name: {0: "sequence", 1: "token"} for name in ("ids", "mask", "rows")}
         shown = torch.ones((2, 8), dtype=torch.long)
         full = out / "encoder-full.onnx"
         torch.onnx.export(

@@ -43,7 +43,7 @@ class TestWords:
         [
             ("", 0),
             ("The ferry left.", 3),
-            ("It is 7.40 o'clock — a well-kept secret!", 6),
+            ("It is 7.40 o'clock — a well-kept secret!", 7),
             ("“ ... ” – ?!", 0),
             ("Été à Zürich", 3),
             ("_ # %", 0),
