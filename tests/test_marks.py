@@ -138,7 +138,9 @@ class TestAnyText:
         assert found(" ".join(quoted)) == quoted
 
     @pytest.mark.parametrize(
-        "unit", ["“One,” he said. ", "It's ", "‘", "'a ", "“a\n\n", '"a\n', "“ ", "“\n ", "\n \n", "« ", '" "'], ids=ascii
+        "unit",
+        ["“One,” he said. ", "It's ", "‘", "'a ", "“a\n\n", '"a\n', "“ ", "“\n ", "\n \n", "« ", '" "'],
+        ids=ascii,
     )
     def test_time_is_linear_in_the_length(self, unit):
         """Sixteen times the text takes less than sixty times as long; a quadratic scan would take 256 times."""

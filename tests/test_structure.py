@@ -103,8 +103,8 @@ class TestImports:
     def test_views_of_the_json_form_know_no_profiles(self, name):
         assert reached(name) & {"profiles", "model", "features", "sentences", "batch", *LEARNING} == set()
 
-    def test_only_retraining_learning_of_quotes_and_the_commands_evaluate(self):
-        allowed = {"retrain", "quotelearning", "kindlearning", "__main__"}
+    def test_only_what_learns_and_the_commands_evaluate(self):
+        allowed = {"retrain", "quotelearning", "teacher", "__main__"}
         assert {name for name, found in IMPORTS.items() if "evaluation" in found} <= allowed
 
     def test_profiling_never_touches_what_learns(self):

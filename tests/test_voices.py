@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 from framing.quotes import Quote, Span
 from framing.speakers import OFFICIAL_KINDS, SOURCE_KINDS
 from framing.voices import (
-    MOSTLY, VOICES, Balance, Source, balance, heard_in, main_kind, sources, voice, words_in,
+    MOSTLY,
+    VOICES,
+    Balance,
+    Source,
+    balance,
+    heard_in,
+    main_kind,
+    sources,
+    voice,
+    words_in,
 )
 
 
@@ -82,7 +91,9 @@ class TestHeardIn:
     def test_is_nobody_without_quotes(self):
         assert heard_in(0, 9, ()) == ()
 
-    @given(st.lists(st.tuples(st.integers(0, 5), st.integers(1, 4)), max_size=12), st.integers(0, 60), st.integers(1, 20))
+    @given(
+        st.lists(st.tuples(st.integers(0, 5), st.integers(1, 4)), max_size=12), st.integers(0, 60), st.integers(1, 20)
+    )
     def test_agrees_with_a_look_at_every_quote(self, gaps, start, length):
         at, quotes = 0, []
         for gap, n in gaps:
