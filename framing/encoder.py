@@ -62,7 +62,7 @@ class Encoder:
 
     def read(self, article: Article) -> Floats:
         """Return the vectors of an article's sentences, of shape (n_sentences, `WIDTH`)."""
-        texts = [" ".join(sentence.split()) for sentence in article.sentences]
+        texts = [" ".join(sentence.split()).encode("utf-8", "replace").decode() for sentence in article.sentences]
         tokenized = [self._tokenizer.encode(text, add_special_tokens=False).ids for text in texts]
         rows = [row for run in sequences(tokenized) for row in self._vectors(run)]
         return np.array(rows, dtype=np.float32).reshape(len(rows), WIDTH)
