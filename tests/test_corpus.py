@@ -514,7 +514,7 @@ class TestQuotes:
         assert marked.faults() == marked.faults_beside_documents() == []
 
     def test_may_lack_a_cue_and_a_speaker(self, marked):
-        nobody = {"cue": "", "cue_start": "", "speaker": "", "speaker_start": "", "name": ""}
+        nobody = {"cue": "", "cue_start": "", "speaker": "", "speaker_start": ""}
         assert marked.change("quotes.csv", LAST, group="1", **nobody).faults() == []
 
     @pytest.mark.parametrize(

@@ -24,6 +24,8 @@ PUBLIC = [
     "ModelFileError",
     "Outlet",
     "Profile",
+    "Quote",
+    "SOURCE_KINDS",
     "__version__",
     "compare",
     "load_model",
