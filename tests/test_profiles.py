@@ -5,6 +5,7 @@ import math
 import pickle
 from copy import deepcopy
 from dataclasses import FrozenInstanceError, replace
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -20,6 +21,8 @@ from framing.labels import BOILERPLATE
 from framing.model import shipped
 from framing.prevalence import estimate
 from framing.quotemodel import QuoteModel
+from framing.quotes import Quote
+from framing.voices import VOICES, words_in
 
 ARTICLE = """Mill council to rebuild the footbridge by spring
 
@@ -30,6 +33,14 @@ The council will rebuild the footbridge in two phases, the works office announce
 The old bridge was built in 1954. It is 60 metres long.
 
 Join the Friends of the Footbridge and help us give this wonderful walk back to our children!"""
+BROKEN = """“We sail,” said Ann Holm, who runs the wharf, “and nobody will stop us. Not today.”
+
+The harbour board said that the quay is unsafe. It rained. “Sheer nonsense,” Holm said.
+
+“Nobody was told.
+
+“Nobody was asked,” said Bo Lund, a docker."""
+"""A broken quote, one that runs over sentences and one that runs over paragraphs."""
 PLAIN = {
     "official": "The ministry said the new rules will apply from 1 March.",
     "critical": "Residents call the closure a disgrace and say nobody listened.",
@@ -51,6 +62,9 @@ PIECES = [
     "\ud800",
     "\udc00",
     "🎉",
+    "“We sail,” said Ann Holm. ",
+    " he added that it rained",
+    "according to the union",
 ]
 TEXTS = st.one_of(
     st.text(alphabet=st.characters(exclude_categories=()), max_size=60),
@@ -288,6 +302,264 @@ class TestEvidence:
     def test_of_a_changed_copy_can_still_be_asked_for(self, profile):
         sentence = pickle.loads(pickle.dumps(profile)).sentences[2]
         assert replace(sentence, uncertain=True).evidence == profile.sentences[2].evidence
+
+
+def heard(p: framing.Profile) -> tuple[object, ...]:
+    """Return everything that a profile says of quotes and voices; equality of profiles leaves it out."""
+    spoken = tuple((s.voice, s.quotes) for s in p.sentences)
+    return p.quotes, p.sources, p.voices, p.balance, spoken
+
+
+def check_quotes(p: framing.Profile) -> None:
+    """Assert what holds for the quotes and voices of every profile."""
+    for q in p.quotes:
+        for span in (q.speaker, q.cue, q.content):
+            assert span is None or (0 <= span.start < span.end <= len(p.text))
+            assert span is None or p.text[span.start : span.end] == span.text
+        assert q.kind in framing.SOURCE_KINDS
+    assert all(a.content.end <= b.content.start for a, b in pairwise(p.quotes))
+    for s in p.sentences:
+        inside = [i for i, q in enumerate(p.quotes) if q.content.start < s.end and s.start < q.content.end]
+        assert s.quotes == tuple(inside)
+        assert s.voice in VOICES
+        assert s.quotes or s.voice == "author"
+    check_sources(p)
+    prose = [s for s in p.sentences if s.label != BOILERPLATE]
+    assert tuple(p.voices)[:3] == VOICES
+    assert set(p.voices) <= {*VOICES, *framing.SOURCE_KINDS}
+    for name in VOICES:
+        assert sum(p.voices[name].counts.values()) == sum(s.voice == name for s in prose)
+    kinds = [sum(v.counts.values()) for name, v in p.voices.items() if name not in VOICES]
+    assert all(kinds)
+    assert sum(kinds) == sum(bool(s.quotes) for s in prose)
+
+
+def check_sources(p: framing.Profile) -> None:
+    """Assert that sources and balance say what the quotes say."""
+    assert {s.name for s in p.sources} == {q.name for q in p.quotes}
+    assert sum(s.words for s in p.sources) == sum(words_in(q.content.text) for q in p.quotes)
+    assert all(0 <= s.share <= 1 for s in p.sources)
+    for s in p.sources:
+        assert s.quotes == len({q.group for q in p.quotes if q.name == s.name})
+    assert 0 <= p.balance.effective_sources <= len(p.sources) + 1e-9
+    assert p.balance.largest == max((s.share for s in p.sources), default=0)
+    assert 0 <= p.balance.official <= 1 + 1e-9
+    assert 0 <= p.balance.quoted <= 1
+
+
+@pytest.fixture(scope="module")
+def broken():
+    return framing.profile(BROKEN)
+
+
+class TestQuotes:
+    @pytest.mark.parametrize("text", [ARTICLE, BROKEN, "", "“", "\ud800", *PLAIN.values()], ids=lambda t: ascii(t[:9]))
+    def test_keep_every_promise(self, text):
+        check_quotes(framing.profile(text))
+
+    @given(TEXTS)
+    @settings(max_examples=150, deadline=None)
+    def test_keep_every_promise_in_any_text(self, text):
+        check_quotes(framing.profile(text))
+
+    @given(TEXTS)
+    @settings(max_examples=60, deadline=None)
+    def test_dict_json_and_pickle_keep_what_is_heard_in_any_text(self, text):
+        p = framing.profile(text)
+        copies = framing.Profile.from_dict(json.loads(p.to_json())), pickle.loads(pickle.dumps(p))
+        assert [heard(copy) for copy in copies] == [heard(p)] * 2
+
+    def test_are_quotes_in_a_tuple(self, broken):
+        assert isinstance(broken.quotes, tuple)
+        assert {type(q) for q in broken.quotes} == {Quote}
+        with pytest.raises(FrozenInstanceError):
+            broken.quotes[0].name = "Bo"
+
+    def test_pieces_of_one_act_of_speech_share_their_group_and_speaker(self, broken):
+        first, second, *_, told, asked = broken.quotes
+        assert (first.content.text, second.content.text) == ("“We sail,”", "“and nobody will stop us. Not today.”")
+        assert (first.group, first.name) == (second.group, second.name) == (first.group, "Ann Holm")
+        assert (told.content.text, asked.content.text) == ("“Nobody was told.", "“Nobody was asked,”")
+        assert (told.group, told.name) == (asked.group, asked.name) == (asked.group, "Bo Lund")
+
+    def test_offsets_are_those_of_the_text_as_given(self):
+        p = framing.profile(f"\ufeff 🎉🎉\r\n\r\n{BROKEN}")
+        check_quotes(p)
+        assert [q.content.text for q in p.quotes] == [q.content.text for q in framing.profile(BROKEN).quotes]
+
+
+class TestVoices:
+    def test_of_sentences_are_told_with_the_quotes_they_hold(self, broken):
+        said = {s.text.split("\n")[0][:16]: (s.voice, len(s.quotes)) for s in broken.sentences}
+        assert said["“We sail,” said "][1] == 2
+        assert said["Not today.”"] == ("quoted", 1)
+        assert said["The harbour boar"] == ("quoted", 1)
+        assert said["It rained."] == ("author", 0)
+        assert said["“Sheer nonsense,"] == ("quoted", 1)
+
+    def test_a_quotation_over_two_sentences_is_in_both(self, broken):
+        both = [s for s in broken.sentences if 1 in s.quotes]
+        assert len(both) == 2
+        assert both[1].text == "Not today.”"
+
+    def test_are_the_whole_profile_where_nobody_is_quoted(self):
+        p = framing.profile("It rained on Monday. The river rose. The bridge was closed.")
+        assert (p.quotes, p.sources) == ((), ())
+        assert list(p.voices) == list(VOICES)
+        assert p.voices["author"].shares == p.shares
+        assert p.voices["author"].intervals == p.intervals
+        assert p.voices["quoted"].shares == dict.fromkeys(framing.LABELS)
+        assert set(vars(p.balance).values()) == {0.0}
+
+    def test_leave_page_furniture_out(self):
+        article = Article("Read more\n\nAnn said it rained.", [(0, 9), (11, 30)])
+        row = [0.1, 0.2, 0.1, 0.6]
+        reading = SimpleNamespace(probabilities=np.array([row, row]), furniture=np.array([0.9, 0.1]))
+        p = profiles.assemble(article, reading, shipped())
+        assert sum(sum(p.voices[name].counts.values()) for name in VOICES) == 1
+
+    def test_survive_pickling_copying_and_json(self, broken):
+        copies = (
+            pickle.loads(pickle.dumps(broken)),
+            deepcopy(broken),
+            framing.Profile.from_dict(broken.to_dict()),
+            framing.Profile.from_dict(json.loads(broken.to_json())),
+            pickle.loads(pickle.dumps(framing.Profile.from_dict(broken.to_dict()))),
+        )
+        for p in copies:
+            assert heard(p) == heard(broken)
+            assert p.to_json() == broken.to_json()
+
+    def test_are_kept_by_a_pickle_that_was_made_before_anybody_asked(self, broken):
+        assert heard(pickle.loads(pickle.dumps(framing.profile(BROKEN)))) == heard(broken)
+
+    def test_in_a_pickle_need_no_model(self, broken, monkeypatch):
+        stored = pickle.dumps(framing.profile(BROKEN))
+        monkeypatch.setattr(QuoteModel, "read", lambda *_: pytest.fail("the quotes were looked for anew"))
+        assert heard(pickle.loads(stored)) == heard(broken)
+
+    def test_of_a_sentence_alone_survive_pickling(self, broken):
+        sentence = pickle.loads(pickle.dumps(framing.profile(BROKEN).sentences[0]))
+        assert (sentence.voice, sentence.quotes) == (broken.sentences[0].voice, broken.sentences[0].quotes)
+
+
+@pytest.fixture(scope="module")
+def release():
+    return framing.profile(TestReports.RELEASE)
+
+
+@pytest.fixture(scope="module")
+def soldiers():
+    return framing.profile(TestReports.SOLDIERS)
+
+
+@pytest.fixture(scope="module")
+def recruiting():
+    return framing.profile(TestReports.RECRUITING)
+
+
+class TestReports:
+    """Three ways of reporting one invented war, told apart by who is heard; every name and event is our own."""
+
+    RELEASE = """Ministry reopens the Karven crossing to aid convoys
+
+The Ministry of Defence of Ostrava Vale said on Tuesday that the crossing at Karven will open to aid convoys \
+from 4 May. “Every convoy will be escorted by our engineers, and every driver will receive a map of the cleared \
+road,” the ministry said. According to the ministry, 62 lorries have been registered so far. The crossing was \
+closed in February. The ministry added that it had repaired two bridges and a pumping station. “We shall keep this \
+road open in all weathers,” it said. A driver from Karven, Tova Rill, said she was ready."""
+    SOLDIERS = """A winter without supplies on Lake Morra
+
+Private Aron Teslin spent four months in the trenches north of Lake Morra. “We counted cartridges the way other \
+people count coins, and nobody at headquarters would answer the radio,” Teslin said. Corporal Milo Varga, who \
+served beside him, said that boots and bandages never came and that the wounded walked eleven kilometres. “They \
+lied to our families about where we were,” Varga said. Lieutenant Sana Orlik said the plan had been a disgrace from \
+the first day. “I wrote nine reports and I believe that not one of them was read,” she said. A spokesman for the \
+defence ministry said it would look into the matter."""
+    RECRUITING = """Find your place in the River Guard
+
+The River Guard is looking for 300 men and women who want more than a job. Training begins on 1 September and lasts \
+twelve weeks. “You will learn to navigate, to dive and to lead, and you will find friends for life,” said Captain \
+Jonas Feld, the spokesman of the Guard. Recruits receive a uniform, a room and a monthly wage. Feld said that every \
+application is answered within ten days. Discover what you can do and apply today!"""
+
+    def test_keep_every_promise(self, release, soldiers, recruiting):
+        for p in (release, soldiers, recruiting):
+            check_quotes(p)
+
+    def test_in_a_release_one_ministry_is_the_loudest_source(self, release):
+        assert (release.sources[0].name, release.sources[0].kind) == (
+            "Ministry of Defence of Ostrava Vale", "government"
+        )
+        assert release.sources[0].quotes >= 4
+
+    def test_in_a_release_the_state_holds_nearly_all_quoted_words(self, release):
+        state = math.fsum(s.share for s in release.sources if s.kind in ("government", "military"))
+        assert 0.8 <= state < 1
+        assert math.isclose(release.balance.official, state)
+        assert release.balance.effective_sources < 1.6
+
+    def test_in_a_release_sentences_of_the_ministry_are_quoted_and_official(self, release):
+        ministry = release.voices["government"]
+        assert sum(ministry.counts.values()) >= 4
+        assert max(ministry.counts, key=ministry.counts.__getitem__) == "official"
+        assert not release.voices["author"].counts["critical"]
+
+    def test_where_soldiers_speak_three_names_hold_most_quoted_words(self, soldiers):
+        named = {s.name: s for s in soldiers.sources}
+        assert {"Aron Teslin", "Milo Varga", "Sana Orlik"} <= set(named)
+        three = [named[name] for name in ("Aron Teslin", "Milo Varga", "Sana Orlik")]
+        assert {s.kind for s in three} <= {"military", "witness"}
+        assert 0.7 <= math.fsum(s.share for s in three) < 1
+        assert {s.name for s in soldiers.sources[:3]} == set(named) & {s.name for s in three}
+
+    def test_where_soldiers_speak_the_government_is_nearly_absent(self, soldiers):
+        assert 0 < math.fsum(s.share for s in soldiers.sources if s.kind == "government") <= 0.2
+        assert soldiers.balance.effective_sources >= 2.5
+
+    def test_where_soldiers_speak_criticism_is_more_theirs_than_the_author_s(self, soldiers):
+        by_voice = {name: voice.counts["critical"] for name, voice in soldiers.voices.items()}
+        assert by_voice["military"] > by_voice["author"]
+        assert by_voice["government"] == 0
+
+    def test_where_soldiers_complain_most_of_what_they_say_is_critical(self, soldiers):
+        counts = soldiers.voices["military"].counts
+        assert 2 * counts["critical"] > sum(counts.values())
+
+    @pytest.mark.xfail(strict=False, reason="soldiers count as official whatever they say: the kind is by office")
+    def test_soldiers_who_accuse_the_state_do_not_speak_for_it(self, soldiers):
+        assert soldiers.balance.official <= 0.5
+
+    @pytest.mark.xfail(strict=False, reason="an apposition before the cue is taken for another speaker")
+    def test_a_rank_in_apposition_is_the_one_whom_it_describes(self):
+        text = self.SOLDIERS.replace("Sana Orlik said", "Sana Orlik, an officer of the same brigade, said")
+        assert len(framing.profile(text).sources) == 4
+
+    @pytest.mark.xfail(strict=False, reason="what a source declined to do is taken for what it said")
+    def test_who_declines_to_comment_is_no_source(self):
+        text = self.SOLDIERS.replace("said it would look into the matter", "declined to comment")
+        assert len(framing.profile(text).sources) == 3
+
+    def test_on_a_recruiting_page_only_the_spokesman_is_heard(self, recruiting):
+        (feld,) = recruiting.sources
+        assert (feld.name, feld.share, feld.quotes) == ("Jonas Feld", 1.0, 2)
+        assert feld.kind in ("military", "government")
+        assert recruiting.balance.effective_sources == recruiting.balance.official == 1
+
+    def test_on_a_recruiting_page_most_is_said_by_the_page_itself(self, recruiting):
+        assert 0.1 <= recruiting.balance.quoted <= 0.5
+        voices = recruiting.voices
+        assert sum(voices["author"].counts.values()) > sum(voices["quoted"].counts.values())
+
+    def test_on_a_recruiting_page_both_page_and_spokesman_promote(self, recruiting):
+        assert recruiting.voices["author"].counts["promotional"] >= 1
+        assert recruiting.voices["quoted"].counts["promotional"] >= 1
+        assert recruiting.counts["critical"] == 0
+
+    def test_the_three_are_told_apart_by_who_is_heard(self, release, soldiers, recruiting):
+        loudest = [p.sources[0].share for p in (soldiers, release, recruiting)]
+        assert loudest == sorted(loudest)
+        assert soldiers.balance.effective_sources > 1.5 * release.balance.effective_sources
 
 
 class TestDict:
