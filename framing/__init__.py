@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from .model import load as load_model
     from .outlets import Outlet, profile_outlets
     from .profiles import Profile, profile
-    from .quotes import Quote
-    from .speakers import SOURCE_KINDS
+    from .quotes import SOURCE_KINDS, Quote
     from .webpage import profile_html
 
 __all__ = [
@@ -38,7 +37,7 @@ _HOMES = {
     "Outlet": ("outlets", "Outlet"),
     "Profile": ("profiles", "Profile"),
     "Quote": ("quotes", "Quote"),
-    "SOURCE_KINDS": ("speakers", "SOURCE_KINDS"),
+    "SOURCE_KINDS": ("quotes", "SOURCE_KINDS"),
     "compare": ("comparison", "compare"),
     "load_model": ("model", "load"),
     "profile": ("profiles", "profile"),

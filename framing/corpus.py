@@ -30,9 +30,8 @@ from itertools import groupby
 from pathlib import Path
 
 from .labels import BOILERPLATE, DEFINITIONS, LABELS, TAKEN
-from .quotes import FORMS
+from .quotes import FORMS, SOURCE_KINDS
 from .resources import folder as shipped_folder
-from .speakers import SOURCE_KINDS
 
 COLUMNS = {
     "labels.csv": ("label", "definition"),

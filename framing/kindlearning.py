@@ -10,7 +10,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from .speakers import SOURCE_KINDS, Kinds, Speaker
+from .quotes import SOURCE_KINDS
+from .speakers import Kinds, Speaker
 
 SHARED, OWN = 3.0, 1.0
 """Variances of the parts in common and of those of a key's own, chosen by cross-validation grouped by story, in

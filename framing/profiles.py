@@ -18,9 +18,8 @@ from . import voices as heard
 from ._version import __version__
 from .features import Article
 from .labels import BOILERPLATE
-from .quotes import Quote, Span
+from .quotes import SOURCE_KINDS, Quote, Span
 from .sentences import split
-from .speakers import SOURCE_KINDS
 
 if TYPE_CHECKING:
     from .accurate import Accurate

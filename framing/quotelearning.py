@@ -24,10 +24,10 @@ from numpy.typing import NDArray
 from . import arrayfile, evaluation, quotemodel, quotes
 from .corpus import LabelledArticle, read_rows
 from .kindlearning import fit_kinds
-from .quotes import CLASS_OF, DECISIONS, Around, Keys, Prose, Range, Rankers
+from .quotes import CLASS_OF, DECISIONS, SOURCE_KINDS, Around, Keys, Prose, Range, Rankers
 from .resources import folder as shipped_folder
 from .sentences import SplitParameters, split
-from .speakers import SOURCE_KINDS, Kinds, Speaker, commonest_kind, resolve, spoken
+from .speakers import Kinds, Speaker, commonest_kind, resolve, spoken
 
 Doubles = NDArray[np.float64]
 BOLDNESS = 1.0

@@ -2,21 +2,24 @@
 
 In come a text and its sentences, out come `framing.quotes.Quote` objects. ``models/quotes.json`` and
 ``models/quotes.npz`` hold the weights, made by `framing.retrain` from ``corpus/quotes.csv`` and from what
-``models/attributions.npz`` keeps of real articles. Knows nothing of framings.
+``models/attributions.npz`` keeps of real articles. Knows nothing of framings. The word lists of `framing.speakers` are
+imported when a quote is first asked for: who only wants shares shall not wait for them.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from . import arrayfile
 from .arrayfile import Place
-from .quotes import DECISIONS, Attribution, Prose, Quote, Range, Rankers, find, tables
-from .speakers import SOURCE_KINDS, Kinds, Speaker, commonest_kind, resolve, spoken
+from .quotes import DECISIONS, SOURCE_KINDS, Attribution, Prose, Quote, Range, Rankers, find, tables
+
+if TYPE_CHECKING:
+    from .speakers import Kinds, Speaker
 
 FIELDS = ("kind", "id")
 """What the manifest of a quote model must have."""
@@ -29,7 +32,7 @@ class QuoteModel:
     Attributes
     ----------
     arrays : mapping of str to numpy.ndarray
-        As `to_bytes` writes them; they are made into tables when a quote is first asked for.
+        As `arrays_of` gives them; they are made into tables when a quote is first asked for.
     manifest : mapping
         As in the JSON file.
     """
@@ -52,8 +55,10 @@ class QuoteModel:
         return Rankers(lemmas_of(self.arrays["lemmas"]), weights, bias)
 
     @cached_property
-    def kinds(self) -> Kinds:
+    def kinds(self) -> "Kinds":
         """The weights that tell the kind of a source."""
+        from .speakers import Kinds
+
         weights = {key: tuple(row) for key, row in self._weights("kind", "keys").items()}
         return Kinds(weights, tuple(self.arrays["kind_bias"].tolist()))
 
@@ -71,17 +76,21 @@ class QuoteModel:
         kinds = self._kinds(prose, found, speakers)
         return tuple(_quote(prose, found[g], speakers[g], kinds[g], (piece, g)) for piece, g in pieces)
 
-    def _speakers(self, prose: Prose, found: Sequence[Attribution]) -> list[Speaker | None]:
+    def _speakers(self, prose: Prose, found: Sequence[Attribution]) -> "list[Speaker | None]":
         """Return whom the mention of each attribution means."""
+        from .speakers import resolve
+
         order = sorted(range(len(found)), key=lambda i: found[i].speaker or found[i].pieces[0])
         resolved = resolve(prose, [found[i].speaker for i in order])
         by_place = dict(zip(order, resolved, strict=True))
         return [by_place[i] for i in range(len(found))]
 
     def _kinds(
-        self, prose: Prose, found: Sequence[Attribution], speakers: Sequence[Speaker | None]
+        self, prose: Prose, found: Sequence[Attribution], speakers: "Sequence[Speaker | None]"
     ) -> list[str]:
         """Return the kind of source of each attribution, told by who it is and by how it speaks."""
+        from .speakers import commonest_kind, spoken
+
         about = commonest_kind(prose)
         kinds = []
         for attribution, speaker in zip(found, speakers, strict=True):
@@ -92,7 +101,7 @@ class QuoteModel:
 
 
 def _quote(
-    prose: Prose, attribution: Attribution, speaker: Speaker | None, kind: str, piece: tuple[Range, int]
+    prose: Prose, attribution: Attribution, speaker: "Speaker | None", kind: str, piece: tuple[Range, int]
 ) -> Quote:
     """Return one piece of an attribution, with its group, as the user sees it."""
     mention, cue = attribution.speaker, attribution.cue
@@ -107,7 +116,7 @@ def _quote(
     )
 
 
-def arrays_of(rankers: Rankers, kinds: Kinds) -> dict[str, NDArray[Any]]:
+def arrays_of(rankers: Rankers, kinds: "Kinds") -> dict[str, NDArray[Any]]:
     """Return the arrays of a quote model."""
     arrays: dict[str, NDArray[Any]] = {"lemmas": arrayfile.text_array(lemma_lines(rankers.lemmas))}
     for decision in DECISIONS:

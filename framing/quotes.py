@@ -97,6 +97,14 @@ MOST_MARKS, MOST_WEAK, MOST_STRONG, MOST_ONSETS, MOST_SPEAKERS = 6, 5, 8, 8, 12
 """Candidates that are looked at for each decision, those nearest to the cue."""
 
 
+SOURCE_KINDS = (
+    "government", "military", "law", "politics", "business", "civil", "expert", "witness", "media", "unnamed",
+)
+"""The kinds of source; each is defined, with examples, in ``corpus/GUIDE.md``."""
+OFFICIAL_KINDS = ("government", "military", "law")
+"""The kinds that speak for the state."""
+
+
 @dataclass(frozen=True)
 class Span:
     """A piece of an article: half-open code points and what stands there."""

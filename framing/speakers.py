@@ -18,14 +18,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from .quotes import PAD, TOKEN, Prose, Range
-
-SOURCE_KINDS = (
-    "government", "military", "law", "politics", "business", "civil", "expert", "witness", "media", "unnamed",
-)
-"""The kinds of source; each is defined, with examples, in ``corpus/GUIDE.md``."""
-OFFICIAL_KINDS = ("government", "military", "law")
-"""The kinds that speak for the state."""
+from .quotes import PAD, SOURCE_KINDS, TOKEN, Prose, Range
 
 
 def _plain(phrase: str) -> str:

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from .quotes import TOKEN, Quote
-from .speakers import OFFICIAL_KINDS
+from .quotes import OFFICIAL_KINDS, TOKEN, Quote
 
 VOICES = ("author", "quoted", "mixed")
 """Whose words a sentence is made of."""
@@ -77,8 +76,8 @@ class Balance:
     largest : float
         Share of the loudest source (Berger and Parker 1970); 0 without quotes.
     official : float
-        Share of `framing.OFFICIAL_KINDS`, the sources that speak for the state (Sigal 1973 counted them first); 0
-        without quotes.
+        Share of `framing.quotes.OFFICIAL_KINDS`, the sources that speak for the state (Sigal 1973 counted them
+        first), whatever they say: soldiers who accuse it, too; 0 without quotes.
     quoted : float
         Share of the article's words that are quoted or relayed.
     """

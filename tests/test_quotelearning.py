@@ -36,10 +36,10 @@ from framing.quotelearning import (
     updated,
     write_evidence,
 )
-from framing.quotes import CLASS_OF, DECISIONS, Prose
+from framing.quotes import CLASS_OF, DECISIONS, SOURCE_KINDS, Prose
 from framing.resources import folder
 from framing.sentences import BY_HAND, split
-from framing.speakers import SOURCE_KINDS, Kinds
+from framing.speakers import Kinds
 
 NAMES = ["Ann Holm", "Bo Lund", "Cy Rask", "Dora Vik", "Emil Brask", "Fay Orne", "Gus Tolk", "Ida Quill"]
 NOTHING = {decision: Evidence((), np.zeros(0, np.float32), np.zeros(0, np.float32), 0.0) for decision in DECISIONS}

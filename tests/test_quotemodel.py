@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from framing import ModelFileError, arrayfile, quotemodel
 from framing.model import shipped
 from framing.quotemodel import FIELDS, QuoteModel, arrays_of, lemma_lines, lemmas_of
-from framing.quotes import DECISIONS, FORMS, Rankers, tables
+from framing.quotes import DECISIONS, FORMS, SOURCE_KINDS, Rankers, tables
 from framing.resources import folder
 from framing.sentences import split
-from framing.speakers import SOURCE_KINDS, Kinds, Speaker
+from framing.speakers import Kinds, Speaker
 
 LEMMAS = {"said": "say", "says": "say", "added": "add", "claim": "claim"}
 LAW = tuple(float(kind == "law") for kind in SOURCE_KINDS)

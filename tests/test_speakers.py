@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 
 from framing import corpus
 from framing.kindlearning import fit_kinds
-from framing.quotes import PADS, Prose, Range
+from framing.quotes import OFFICIAL_KINDS, PADS, SOURCE_KINDS, Prose, Range
 from framing.sentences import BY_HAND, split
-from framing.speakers import LEXICON, LONGEST_PHRASE, OFFICIAL_KINDS, SOURCE_KINDS, Kinds, Speaker, kinds_of, resolve
+from framing.speakers import LEXICON, LONGEST_PHRASE, Kinds, Speaker, kinds_of, resolve
 
 GOLDENS = [
     json.loads(line)

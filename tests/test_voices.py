@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.quotes import Quote, Span
-from framing.speakers import OFFICIAL_KINDS, SOURCE_KINDS
+from framing.quotes import OFFICIAL_KINDS, SOURCE_KINDS, Quote, Span
 from framing.voices import (
     MOSTLY,
     VOICES,
