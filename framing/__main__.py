@@ -17,9 +17,8 @@ import click
 import framing
 
 if TYPE_CHECKING:
-    from .accurate import Accurate
     from .comparison import Comparison, Pair
-    from .model import Model
+    from .model import AnyModel
     from .profiles import Profile
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -107,14 +106,14 @@ def report(files: Sequence[str], path: str | None, out: str) -> None:
     save(page(profiles, model.manifest if model else None), out)
 
 
-def _chosen(path: str) -> "Model | Accurate":
+def _chosen(path: str) -> "AnyModel":
     """Return the model that an option names."""
     from .profiles import choose
 
     return choose(path) if path == "accurate" else framing.load_model(path)
 
 
-def _profiles(files: Sequence[str], model: "Model | Accurate | None") -> "list[tuple[str, Profile]]":
+def _profiles(files: Sequence[str], model: "AnyModel | None") -> "list[tuple[str, Profile]]":
     """Return the profile of each file, with the name to show for it."""
     return [(click.format_filename(name), framing.profile(_text(name), model)) for name in files]
 

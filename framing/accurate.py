@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from . import arrayfile, encoder, extras
 from . import model as models
 from .encoder import Encoder
-from .features import PAGE, Article
-from .model import Model, Reading
+from .features import Article
+from .model import Labeller, Model, Reading, features
 from .quotemodel import QuoteModel
 from .resources import folder
 from .sentences import SplitParameters
@@ -27,7 +27,7 @@ FIELDS = ("id", "labels", "temperature", "prevalence", "uncertain_below", "encod
 
 
 @dataclass(frozen=True)
-class Accurate:
+class Accurate(Labeller):
     """A linear model over an encoder's sentence vectors.
 
     Attributes
@@ -49,21 +49,6 @@ class Accurate:
     manifest: Mapping[str, Any]
 
     @property
-    def labels(self) -> tuple[str, ...]:
-        """The labels in the order of the probability columns."""
-        return tuple(self.manifest["labels"])
-
-    @property
-    def id(self) -> str:
-        """The name of the model."""
-        return str(self.manifest["id"])
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 of the array file."""
-        return str(self.manifest["sha256"])
-
-    @property
     def split_parameters(self) -> SplitParameters:
         """What the splitter goes by."""
         return self.light.split_parameters
@@ -75,17 +60,11 @@ class Accurate:
 
     def read(self, article: Article) -> Reading:
         """Return the probabilities of an article's sentences."""
-        logits = (features(self.encoder, article) @ self.weights + self.intercept).astype(np.float64)
-        return models.reading(logits, len(self.labels), self.manifest["temperature"])
+        return self.reading(features(self.encoder, article))
 
     def evidence(self, article: Article, index: int, label: str) -> list[tuple[int, int, float]]:
         """Return (start, end, weight) of each word of a sentence, as the light model weighs them."""
         return self.light.evidence(article, index, label)
-
-
-def features(reader: Encoder, article: Article) -> NDArray[np.float32]:
-    """Return the rows that the model sees: encoder, then page, of shape (n_sentences, WIDTH + n_page)."""
-    return np.hstack([reader.read(article), article.page])
 
 
 @cache
@@ -103,11 +82,8 @@ def shipped() -> Accurate:
         extras.load(name, "accurate")
     place = folder("models") / "accurate.json"
     manifest, arrays = arrayfile.read(place, FIELDS)
-    outputs = len(manifest["labels"]) + 1
     try:
-        arrayfile.check(arrays, {
-            "weights": (np.float32, (encoder.WIDTH + len(PAGE), outputs)), "intercept": (np.float32, (outputs,)),
-        })
+        models.check_linear(arrays, encoder.WIDTH, manifest["labels"])
     except ValueError as error:
         raise arrayfile.damaged(place, f"the arrays cannot be used ({error})") from error
     reader = encoder.load(place, manifest["encoder"], manifest["tokenizer"])

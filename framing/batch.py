@@ -4,15 +4,11 @@ import pickle
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from . import model as models
 from .features import Article
-from .model import Model, Reading
+from .model import AnyModel, Reading
 from .profiles import Profile, assemble, check_text, choose, profile, read
-
-if TYPE_CHECKING:
-    from .accurate import Accurate
 
 PART = 16
 """Texts that a process reads at a time: a twentieth of a second of work, far more than handing them over."""
@@ -20,9 +16,7 @@ PARTS = 4
 """Parts a process in one round, so that processes wait little for each other at its end."""
 
 
-def profile_many(
-    texts: Iterable[str], n_jobs: int = 1, model: "Model | Accurate | str | None" = None
-) -> Iterator[Profile]:
+def profile_many(texts: Iterable[str], n_jobs: int = 1, model: AnyModel | str | None = None) -> Iterator[Profile]:
     """Yield the profile of each text, in the order of the texts.
 
     Parameters
@@ -46,7 +40,7 @@ def profile_many(
     return _profiles(iter(texts), n_jobs, None if model is None else choose(model))
 
 
-def _profiles(texts: Iterator[str], n_jobs: int, model: "Model | Accurate | None") -> Iterator[Profile]:
+def _profiles(texts: Iterator[str], n_jobs: int, model: AnyModel | None) -> Iterator[Profile]:
     """Yield profiles; other processes read, this one assembles, so that evidence stays lazy."""
     from joblib import Parallel, delayed, effective_n_jobs
 
@@ -72,7 +66,7 @@ def _read(texts: list[str], packed: bytes | None) -> list[tuple[list[tuple[int, 
 
 
 @lru_cache(maxsize=1)
-def _unpacked(packed: bytes) -> "Model | Accurate":
+def _unpacked(packed: bytes) -> AnyModel:
     """Return the model that the parent process packed, kept for the next part: unpacking takes long."""
-    known: Model | Accurate = pickle.loads(packed)
+    known: AnyModel = pickle.loads(packed)
     return known

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from . import model as models
 from . import wording
@@ -20,9 +20,6 @@ from .features import Article, normal_form
 from .labels import BOILERPLATE
 from .profiles import Evidence, Profile, Sentence, check_text, choose, profile
 from .wording import Word
-
-if TYPE_CHECKING:
-    from .accurate import Accurate
 
 SCHEMA = 1
 """Version of the JSON form; readers refuse any other."""
@@ -250,7 +247,7 @@ class Comparison:
         )
         return Table(rows, tuple(_differences(self.profiles, self.labels)), METHOD)
 
-    def to_html(self, model: "models.Model | Accurate | None" = None) -> str:
+    def to_html(self, model: models.AnyModel | None = None) -> str:
         """Return a page of its own: shares side by side, pairs in columns, what one alone tells, who is heard.
 
         Parameters
@@ -262,7 +259,7 @@ class Comparison:
 
         return report.comparison_page(self.to_dict(), model.manifest if model is not None else None)
 
-    def save_html(self, path: str | os.PathLike[str], model: "models.Model | Accurate | None" = None) -> None:
+    def save_html(self, path: str | os.PathLike[str], model: models.AnyModel | None = None) -> None:
         """Write the page of `to_html` as UTF-8, whole or not at all.
 
         Raises
@@ -333,7 +330,7 @@ class Comparison:
         return "\n".join(_lines(self))
 
 
-def compare(articles: Mapping[str, str], model: "models.Model | Accurate | str | None" = None) -> Comparison:
+def compare(articles: Mapping[str, str], model: models.AnyModel | str | None = None) -> Comparison:
     """Return how several articles on one event differ in framing, fact by fact.
 
     Parameters
@@ -353,8 +350,7 @@ def compare(articles: Mapping[str, str], model: "models.Model | Accurate | str |
     _check(articles)
     chosen = choose(model)
     profiles = {name: profile(text, chosen) for name, text in articles.items()}
-    light = chosen if isinstance(chosen, models.Model) else chosen.light
-    return Comparison(profiles, tuple(_pairs(profiles, light)))
+    return Comparison(profiles, tuple(_pairs(profiles, chosen.light)))
 
 
 def _check(articles: object) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,14 +18,11 @@ from . import outlets, prevalence
 from .corpus import LabelledArticle, definitions, read_rows
 from .labels import BOILERPLATE
 from .lessons import Example
-from .model import Model
+from .model import AnyModel
 from .profiles import FURNITURE, profile
 from .resources import folder as shipped_folder
 
 Floats = NDArray[np.float64]
-if TYPE_CHECKING:
-    from .accurate import Accurate
-
 FOLDS = 5
 """Parts of a cross-validation: the usual compromise between time and size of the training part."""
 OUTLET_SIZES = (3, 5, 8, 10, 20)
@@ -120,9 +117,7 @@ def outcome(
     return Outcome(article.labels, article.also, predicted, tuple(probabilities.max(axis=1).tolist()), *estimated)
 
 
-def profile_outcomes(
-    articles: Iterable[LabelledArticle], model: "Model | Accurate | None" = None
-) -> list[Outcome]:
+def profile_outcomes(articles: Iterable[LabelledArticle], model: AnyModel | None = None) -> list[Outcome]:
     """Return the outcomes of `framing.profile` on the bare texts: wrong sentence boundaries cost.
 
     An article without a labelled sentence has no outcome.

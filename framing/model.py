@@ -10,12 +10,12 @@ the knowledge that it was learnt with, ``quotes.npz`` and ``quotes.json`` what f
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,8 +54,96 @@ class Reading:
     furniture: Doubles
 
 
+class Reader(Protocol):
+    """What gives a model the rows of an article: the knowledge, or an encoder."""
+
+    def read(self, article: Article) -> NDArray[np.float32]:
+        """Return a row a sentence."""
+
+
+class AnyModel(Protocol):
+    """What profiling needs of a model: `Model` and `framing.accurate.Accurate` have it."""
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels in the order of the probability columns."""
+
+    @property
+    def id(self) -> str:
+        """The name of the model, language and version in it."""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the array file."""
+
+    @property
+    def manifest(self) -> Mapping[str, Any]:
+        """As in the JSON file."""
+
+    @property
+    def split_parameters(self) -> SplitParameters:
+        """What the splitter goes by."""
+
+    @property
+    def quotes(self) -> QuoteModel:
+        """What finds the quotes of an article."""
+
+    @property
+    def light(self) -> "Model":
+        """The model itself, or the light one that stands beside it: what has word vectors."""
+
+    def read(self, article: Article) -> Reading:
+        """Return the probabilities of an article's sentences."""
+
+    def evidence(self, article: Article, index: int, label: str) -> list[tuple[int, int, float]]:
+        """Return (start, end, weight) of each word of a sentence, in order of the text."""
+
+
+class Labeller:
+    """What every model of labels has in common: linear scores over the rows of a reader, and a manifest.
+
+    Attributes
+    ----------
+    weights : numpy.ndarray of float32, shape (n_features, n_outputs)
+        Features as in `features`; outputs are the labels in order, then furniture.
+    intercept : numpy.ndarray of float32, shape (n_outputs,)
+    manifest : mapping
+        As in the JSON file.
+    """
+
+    weights: NDArray[np.float32]
+    intercept: NDArray[np.float32]
+    manifest: Mapping[str, Any]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels in the order of the probability columns."""
+        return tuple(self.manifest["labels"])
+
+    @property
+    def id(self) -> str:
+        """The name of the model, language and version in it."""
+        return str(self.manifest["id"])
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the array file: two models with one digest give the same answers."""
+        return str(self.manifest["sha256"])
+
+    def score(self, rows: NDArray[np.float32]) -> Doubles:
+        """Return the linear scores of feature rows, of shape (n_sentences, n_outputs)."""
+        return (rows @ self.weights + self.intercept).astype(np.float64)
+
+    def reading(self, rows: NDArray[np.float32]) -> Reading:
+        """Return the probabilities of sentences, given their feature rows."""
+        logits, k = self.score(rows), len(self.labels)
+        scaled = logits[:, :k] / self.manifest["temperature"]
+        odds = np.exp(scaled - scaled.max(axis=1, keepdims=True, initial=-np.inf))
+        return Reading(odds / odds.sum(axis=1, keepdims=True), 1 / (1 + np.exp(-logits[:, k])))
+
+
 @dataclass(frozen=True)
-class Model:
+class Model(Labeller):
     """A trained model; equal inputs give equal answers on one machine.
 
     Attributes
@@ -79,27 +167,13 @@ class Model:
     manifest: Mapping[str, Any]
 
     @property
-    def labels(self) -> tuple[str, ...]:
-        """The labels in the order of the probability columns."""
-        return tuple(self.manifest["labels"])
-
-    @property
-    def id(self) -> str:
-        """The name of the model, language and version in it."""
-        return str(self.manifest["id"])
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 of the array file: two models with one digest give the same answers."""
-        return str(self.manifest["sha256"])
+    def light(self) -> "Model":
+        """The model itself."""
+        return self
 
     def read(self, article: Article) -> Reading:
         """Return the probabilities of an article's sentences."""
-        return reading(self.logits(article), len(self.labels), self.manifest["temperature"])
-
-    def logits(self, article: Article) -> Doubles:
-        """Return the linear scores, of shape (n_sentences, n_outputs)."""
-        return self._score(features(self.knowledge, article))
+        return self.reading(features(self.knowledge, article))
 
     def evidence(self, article: Article, index: int, label: str) -> list[tuple[int, int, float]]:
         """Return (start, end, weight) of each word of a sentence, in order of the text.
@@ -111,7 +185,7 @@ class Model:
         start, end = article.spans[index]
         rows = self.knowledge.without_each_word(article, index)
         page = np.repeat(article.page[index : index + 1], len(rows), axis=0)
-        margins = self._margins(self._score(np.hstack([rows, page])), label)
+        margins = self._margins(self.score(np.hstack([rows, page])), label)
         weights = margins[0] - margins[2:-1]
         places = TOKEN.finditer(article.text, start, end)
         return [(m.start(), m.end(), float(w)) for m, w in zip(places, weights, strict=True)]
@@ -127,21 +201,18 @@ class Model:
         best = others[:, rival] if rival is not None else np.zeros(len(logits))
         return np.asarray((logits[:, column] - best) / self.manifest["temperature"])
 
-    def _score(self, rows: NDArray[np.float32]) -> Doubles:
-        """Return the linear scores of feature rows."""
-        return (rows @ self.weights + self.intercept).astype(np.float64)
+
+def features(reader: Reader, article: Article) -> NDArray[np.float32]:
+    """Return the rows a model sees: those of its reader, then page, of shape (n_sentences, width + n_page)."""
+    return np.hstack([reader.read(article), article.page])
 
 
-def reading(logits: Doubles, n_labels: int, temperature: float) -> Reading:
-    """Return the probabilities that linear scores of shape (n_sentences, n_outputs) stand for."""
-    scaled = logits[:, :n_labels] / temperature
-    odds = np.exp(scaled - scaled.max(axis=1, keepdims=True, initial=-np.inf))
-    return Reading(odds / odds.sum(axis=1, keepdims=True), 1 / (1 + np.exp(-logits[:, n_labels])))
-
-
-def features(known: Knowledge, article: Article) -> NDArray[np.float32]:
-    """Return the rows a model sees: knowledge, then page, of shape (n_sentences, known.width + n_page)."""
-    return np.hstack([known.read(article), article.page])
+def check_linear(arrays: Mapping[str, NDArray[Any]], width: int, labels: Sequence[str]) -> None:
+    """Raise ValueError unless the arrays are the weights and intercept of labels over a reader of a width."""
+    outputs = len(labels) + 1
+    arrayfile.check(arrays, {
+        "weights": (np.float32, (width + len(PAGE), outputs)), "intercept": (np.float32, (outputs,)),
+    })
 
 
 def to_bytes(model: Model) -> bytes:
@@ -188,11 +259,7 @@ def assemble(
     arrays: Mapping[str, NDArray[Any]], manifest: Mapping[str, Any], known: Knowledge, quotes: QuoteModel
 ) -> Model:
     """Return the model that arrays and manifest describe; ValueError where they do not fit each other."""
-    outputs = len(manifest["labels"]) + 1
-    arrayfile.check(arrays, {
-        "weights": (np.float32, (known.width + len(PAGE), outputs)),
-        "intercept": (np.float32, (outputs,)),
-    })
+    check_linear(arrays, known.width, manifest["labels"])
     split = SplitParameters.from_dict(manifest["split"])
     return Model(known, arrays["weights"], arrays["intercept"], split, quotes, manifest)
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .batch import profile_many
-from .model import Model
+from .model import AnyModel
 from .profiles import check_text
 
 Doubles = NDArray[np.float64]
@@ -61,7 +61,7 @@ class Outlet:
 
 
 def profile_outlets(
-    records: Iterable[Any], model: Model | None = None, n_jobs: int = 1, fewest: int = FEWEST_ARTICLES
+    records: Iterable[Any], model: AnyModel | str | None = None, n_jobs: int = 1, fewest: int = FEWEST_ARTICLES
 ) -> dict[str, Outlet]:
     """Return how each outlet frames, by outlet in the order in which they are first met.
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from . import extras, prevalence
 from . import model as models
@@ -20,9 +20,6 @@ from .features import Article
 from .labels import BOILERPLATE
 from .quotes import SOURCE_KINDS, Quote, Span
 from .sentences import split
-
-if TYPE_CHECKING:
-    from .accurate import Accurate
 
 SCHEMA = 2
 """Version of the JSON form; readers refuse any other."""
@@ -289,7 +286,7 @@ class Profile:
         columns = ["number", "start", "end", "label", *self.shares, "uncertain", "text"]
         return extras.load("pandas", "pandas").DataFrame(self.to_rows(), columns=columns)
 
-    def to_html(self, model: "models.Model | Accurate | None" = None) -> str:
+    def to_html(self, model: models.AnyModel | None = None) -> str:
         """Return a page of its own that asks for nothing: no script, nothing from the network.
 
         Parameters
@@ -301,7 +298,7 @@ class Profile:
 
         return report.page({"": self.to_dict()}, model.manifest if model is not None else None)
 
-    def save_html(self, path: str | os.PathLike[str], model: "models.Model | Accurate | None" = None) -> None:
+    def save_html(self, path: str | os.PathLike[str], model: models.AnyModel | None = None) -> None:
         """Write the page of `to_html` as UTF-8, whole or not at all.
 
         Raises
@@ -385,7 +382,7 @@ class Profile:
         return "\n".join([*lines, tail, *(f"note ({code}): {sentence}" for code, sentence in self.warnings)])
 
 
-def profile(text: str, model: "models.Model | Accurate | str | None" = None) -> Profile:
+def profile(text: str, model: models.AnyModel | str | None = None) -> Profile:
     """Return how an article is framed.
 
     Parameters
@@ -410,7 +407,7 @@ def profile(text: str, model: "models.Model | Accurate | str | None" = None) -> 
     return assemble(*read(text, chosen), chosen)
 
 
-def choose(model: "models.Model | Accurate | str | None") -> "models.Model | Accurate":
+def choose(model: models.AnyModel | str | None) -> models.AnyModel:
     """Return the model that a caller means: one of ours by name, one that was loaded, or by default the light one.
 
     Raises
@@ -445,13 +442,13 @@ def check_text(value: object) -> None:
     raise TypeError(f"framing.profile takes the text of an article as str, not {name}: {cure}")
 
 
-def read(text: str, model: "models.Model | Accurate") -> tuple[Article, models.Reading]:
+def read(text: str, model: models.AnyModel) -> tuple[Article, models.Reading]:
     """Return an article with its sentences, and what the model says of them."""
     article = Article(text, split(text, model.split_parameters))
     return article, model.read(article)
 
 
-def assemble(article: Article, reading: models.Reading, model: "models.Model | Accurate") -> Profile:
+def assemble(article: Article, reading: models.Reading, model: models.AnyModel) -> Profile:
     """Return the profile of an article that a model has read."""
     hearing = Hearing(partial(model.quotes.read, article.text, article.spans))
     sentences = _sentences(article, reading, model, hearing)
@@ -477,7 +474,7 @@ def _unknown(sentences: Iterable[Sentence]) -> Voice:
 
 
 def _sentences(
-    article: Article, reading: models.Reading, model: "models.Model | Accurate", hearing: Hearing
+    article: Article, reading: models.Reading, model: models.AnyModel, hearing: Hearing
 ) -> tuple[Sentence, ...]:
     """Return the labelled sentences of an article."""
     least = model.manifest["uncertain_below"]
@@ -499,7 +496,7 @@ def _voice(text: str, start: int, end: int, hearing: Hearing) -> tuple[str, tupl
     return heard.voice(start, end, text, hearing.quotes), heard.heard_in(start, end, hearing.quotes)
 
 
-def _evidence(article: Article, model: "models.Model | Accurate", index: int, label: str) -> tuple[Evidence, ...]:
+def _evidence(article: Article, model: models.AnyModel, index: int, label: str) -> tuple[Evidence, ...]:
     """Return the words that speak most for a sentence's label, heaviest first."""
     words = model.evidence(article, index, label)
     heaviest = sorted((w for w in words if w[2] > 0), key=lambda w: (-w[2], w[0]))[:MOST_EVIDENCE]

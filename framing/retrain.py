@@ -239,14 +239,18 @@ def finish(
 ) -> Model:
     """Return the model with its calibration, its manifest and its probes, as it will be saved."""
     known, split, quotes = parts
-    shifts = np.r_[parameters.pop("shifts"), 0.0]
-    weights, intercept = linear
-    arrays = {"weights": weights.astype(np.float32), "intercept": (intercept + shifts).astype(np.float32)}
+    arrays = calibrated(linear, parameters.pop("shifts"))
     manifest = {"split": split.to_dict(), "probes": [], **parameters, **about}
     manifest["sha256"] = arrayfile.digest(arrayfile.array_bytes(arrays))
     stored = model.assemble(arrays, manifest, known, quotes)
     manifest["probes"] = [{"text": text, "probabilities": _probe(stored, text)} for text in PROBES]
     return stored
+
+
+def calibrated(linear: tuple[Floats, Floats], shifts: Sequence[float]) -> dict[str, NDArray[np.float32]]:
+    """Return the arrays of a linear model whose labels are shifted as calibration found; furniture is not."""
+    weights, intercept = linear
+    return {"weights": weights.astype(np.float32), "intercept": (intercept + np.r_[shifts, 0.0]).astype(np.float32)}
 
 
 def _probe(stored: Model, text: str) -> list[float]:

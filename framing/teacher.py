@@ -25,7 +25,6 @@ import numpy as np
 
 from . import evaluation, retrain
 from ._version import __version__
-from .accurate import features
 from .arrayfile import array_bytes, digest, write, write_atomically
 from .corpus import LabelledArticle, read_articles
 from .distil import as_article, goals_of, read_readings, sentences_of, stories, vocabulary
@@ -34,6 +33,7 @@ from .features import Article, Floats
 from .knowledge import OUTPUTS
 from .labels import LABELS
 from .lessons import Example
+from .model import features
 
 WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """SHA-256 of the encoder's ``model.safetensors``."""
@@ -76,9 +76,7 @@ def write_accurate(out: Path, articles: Sequence[LabelledArticle]) -> None:
         Example(a.group, features(encoder, Article(a.text, a.spans)), a.labels, a.also, real=True) for a in articles
     ]
     parameters, outcomes = retrain.settle(examples, LABELS, retrain.held_out_logits(examples, [], LABELS))
-    weights, intercept = retrain.fit(examples, LABELS)
-    shifts = np.r_[parameters.pop("shifts"), 0.0]
-    arrays = {"weights": weights.astype(np.float32), "intercept": (intercept + shifts).astype(np.float32)}
+    arrays = retrain.calibrated(retrain.fit(examples, LABELS), parameters.pop("shifts"))
     manifest = {
         "id": f"en-accurate-{__version__}", "labels": list(LABELS), **parameters, "encoder": encoder.digest,
         "tokenizer": digest(vocabulary), "scores": evaluation.scores(outcomes, LABELS),
