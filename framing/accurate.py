@@ -1,6 +1,6 @@
 """The accurate model: the labels of `framing.model` from a fine-tuned sentence encoder instead of the light knowledge.
 
-For those who can pay about 10 ms a sentence; asked for by ``framing.profile(text, model="accurate")``. It answers
+Better and slower; asked for by ``framing.profile(text, model="accurate")``. It answers
 like a `framing.model.Model`. Where sentences begin and end, who is quoted, and which words are shown as evidence
 comes from the light model: to leave out each word in turn would take the encoder seconds a sentence.
 """

@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources.abc import Traversable
 from itertools import groupby
 from pathlib import Path
@@ -92,6 +93,18 @@ class QuotedArticle:
     prose: Prose
     spans: tuple[Range, ...]
     quotes: tuple[GoldQuote, ...]
+
+    @cached_property
+    def speakers(self) -> list[tuple[Speaker, GoldQuote]]:
+        """The annotated speakers as they are resolved, each with its quote; resolved once for all folds."""
+        gold = sorted((q for q in self.quotes if q.speaker and q.kind), key=lambda q: q.speaker or (0, 0))
+        mentions = [_tokens(self.prose, q.speaker) if q.speaker else None for q in gold]
+        resolved = resolve(self.prose, [m if m and m[0] < m[1] else None for m in mentions])
+        about = commonest_kind(self.prose)
+        return [
+            (spoken(speaker, *_words(self.prose.text, q), about), q)
+            for speaker, q in zip(resolved, gold, strict=True) if speaker
+        ]
 
 
 @dataclass
@@ -458,20 +471,12 @@ def shipped_evidence() -> tuple[dict[str, Evidence], dict[str, str], dict[str, A
 
 def annotated_speakers(articles: Sequence[QuotedArticle]) -> list[tuple[Speaker, GoldQuote]]:
     """Return the speakers of annotated quotes as they are resolved, each with its annotation."""
-    found = []
-    for article in articles:
-        gold = sorted((q for q in article.quotes if q.speaker and q.kind), key=lambda q: q.speaker or (0, 0))
-        mentions = [_tokens(article.prose, q.speaker) if q.speaker else None for q in gold]
-        resolved = resolve(article.prose, [m if m and m[0] < m[1] else None for m in mentions])
-        pairs = [(speaker, q) for speaker, q in zip(resolved, gold, strict=True) if speaker]
-        about = commonest_kind(article.prose)
-        found += [(spoken(s, *_words(article.prose.text, q), about), q) for s, q in pairs]
-    return found
+    return [pair for article in articles for pair in article.speakers]
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """What one part of the annotated articles teaches: evidence of real ones, or none, and our own."""
+    """What real articles taught: by decision the evidence, and the words that can be a cue with their lemmas."""
 
     lemmas: Mapping[str, str]
     prior: Mapping[str, Evidence]
@@ -537,10 +542,9 @@ FoundQuote = tuple[Range | None, Range | None, Range]
 def _found(article: QuotedArticle, rankers: Rankers) -> list[FoundQuote]:
     """Return the pieces of quotes that rankers find in an article."""
     prose = article.prose
-    place = lambda tokens: (prose.starts[tokens[0]], prose.ends[tokens[1] - 1]) if tokens else None  # noqa: E731
     return [
-        (place(a.speaker), place(a.cue), (prose.starts[first], prose.ends[end - 1]))
-        for a in quotes.find(prose, rankers) for first, end in a.pieces
+        (a.speaker and prose.range(a.speaker), a.cue and prose.range(a.cue), prose.range(piece))
+        for a in quotes.find(prose, rankers) for piece in a.pieces
     ]
 
 

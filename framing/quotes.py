@@ -63,11 +63,10 @@ CLASS_OF = _classes(
     " caught chose fell grew grows heard held hold holds hid hit knew led let lay lies lives put puts read rose sat saw"
     " sees sought seek spread stopped struck taught threw wore won wins broke began begins became drew drove ate flew"
     " forgot froze rode sang sank shook shot showed shows slept spoke swam swore told thought wrote said says continue"
-    " continues"
-    " remain remains seem seems appear appears include includes provide provides allow allows want wants need"
-    " needs know"
-    " knows believe believes think thinks understand understands argue argues insist insists explain explains add adds"
-    " tell tells describe describes become receive receives serve serves belong belongs exist exists happen happens",
+    " continues remain remains seem seems appear appears include includes provide provides allow allows want wants need"
+    " needs know knows believe believes think thinks understand understands argue argues insist insists explain"
+    " explains add adds tell tells describe describes become receive receives serve serves belong belongs exist exists"
+    " happen happens",
     adverb="also then now later earlier previously recently often once again already still just only even ever always"
     " further furthermore however meanwhile instead initially too there here today yesterday tomorrow",
 )
@@ -76,6 +75,7 @@ MARK_CLASS = {
     ",": "comma", ".": "stop", "!": "stop", "?": "stop", "…": "stop", ":": "colon", ";": "semicolon", "-": "dash",
     "–": "dash", "—": "dash", "(": "bracket", "[": "bracket", ")": "bracket", "]": "bracket",
 }
+QUOTE_MARKS = frozenset("\"“”„«»‹›‘’‚'`")
 ROLES = _list(
     "spokesman spokeswoman spokesperson minister president secretary director chief head chairman chairwoman chair"
     " officer official officials police court judge mayor governor senator lawyer attorney prosecutor prosecutors"
@@ -281,9 +281,6 @@ class Prose:
         words = range(first, end)
         outside = any(self.quotation[i] < 0 and self.words[i][0].isalnum() for i in words)
         return "mixed" if outside else "direct"
-
-
-QUOTE_MARKS = frozenset("\"“”„«»‹›‘’‚'`")
 
 
 @lru_cache(maxsize=REMEMBERED_WORDS)
@@ -661,10 +658,37 @@ LEAST_SPEAKER = -1.5
 """Log-odds under which no phrase is taken for the speaker: below, more were wrong than right on held-out articles."""
 
 
+LONGEST_RELATIVE = 6
+"""Tokens between the comma before a relative clause and its verb."""
+RELATIVES = frozenset(("who", "which", "whom", "whose"))
+CERTAIN = 100.0
+"""Log-odds of a cue that a rule has found: more than any ranker gives."""
+LONGEST_HEADLINE = 8
+"""Tokens before the colon of a headline that can be its speaker."""
+NOUN_CUES = _list(
+    "claim claims view views accusation accusations allegation allegations assertion assertions fear fears"
+    " argument arguments belief beliefs promise promises warning warnings suggestion suggestions complaint"
+    " complaints charge charges hope hopes conviction assurance assurances prediction predictions rumour rumours"
+    " rumor rumors contention denial insistence opinion statement statements suspicion suspicions"
+)
+"""Nouns of speech and thought that take a clause with "that"."""
+VERBS = frozenset(("verb", "-ed", "-s"))
+BEGINS_SPEAKER = frozenset(("name", "determiner", "possessive", "pronoun", "word"))
+LONGEST_APPOSITION = 16
+"""Tokens between a quotation and its cue that may all be the speaker: a name with its apposition."""
+NO_SPEAKER = frozenset(("stop", "colon", "semicolon", "auxiliary", "modal", "verb", "subordinator", "question", "to"))
+"""Classes that end the search for a quotation before a cue: what stands between would be no mere speaker."""
+LONGEST_ADDRESS = 5
+"""Tokens between a cue and its content that are still part of it, as in "told the court"."""
+NO_ADDRESS = frozenset(("comma", "stop", "semicolon", "dash", "quote", "bracket"))
+Found = tuple[Range | None, int | None, list[Range]]
+"""Speaker, cue and pieces of an attribution in tokens."""
+
+
 def find(prose: Prose, rankers: Rankers) -> list[Attribution]:
     """Return the attributions of a text, in the order of their content, none overlapping another."""
     taken = bytearray(len(prose.words))
-    found: list[tuple[Range | None, int | None, list[Range]]] = []
+    found: list[Found] = []
     for around in _cues(prose, rankers):
         if taken[around.cue]:
             continue
@@ -849,33 +873,6 @@ def _speaker(around: Around, rankers: Rankers, pieces: Sequence[Range]) -> Range
     phrase, score = rankers.best("speaker", free)
     nobody = around.word[phrase[0]] == "it" and around.kind[around.cue - 1] == "auxiliary"  # it is said
     return phrase if score > LEAST_SPEAKER and not nobody else None
-
-
-LONGEST_RELATIVE = 6
-"""Tokens between the comma before a relative clause and its verb."""
-RELATIVES = frozenset(("who", "which", "whom", "whose"))
-CERTAIN = 100.0
-"""Log-odds of a cue that a rule has found: more than any ranker gives."""
-LONGEST_HEADLINE = 8
-"""Tokens before the colon of a headline that can be its speaker."""
-NOUN_CUES = _list(
-    "claim claims view views accusation accusations allegation allegations assertion assertions fear fears"
-    " argument arguments belief beliefs promise promises warning warnings suggestion suggestions complaint"
-    " complaints charge charges hope hopes conviction assurance assurances prediction predictions rumour rumours"
-    " rumor rumors contention denial insistence opinion statement statements suspicion suspicions"
-)
-"""Nouns of speech and thought that take a clause with "that"."""
-VERBS = frozenset(("verb", "-ed", "-s"))
-BEGINS_SPEAKER = frozenset(("name", "determiner", "possessive", "pronoun", "word"))
-LONGEST_APPOSITION = 16
-"""Tokens between a quotation and its cue that may all be the speaker: a name with its apposition."""
-NO_SPEAKER = frozenset(("stop", "colon", "semicolon", "auxiliary", "modal", "verb", "subordinator", "question", "to"))
-"""Classes that end the search for a quotation before a cue: what stands between would be no mere speaker."""
-LONGEST_ADDRESS = 5
-"""Tokens between a cue and its content that are still part of it, as in "told the court"."""
-NO_ADDRESS = frozenset(("comma", "stop", "semicolon", "dash", "quote", "bracket"))
-Found = tuple[Range | None, int | None, list[Range]]
-"""Speaker, cue and pieces of an attribution in tokens."""
 
 
 def _verbs_after(prose: Prose, pieces: Sequence[Range]) -> set[int]:

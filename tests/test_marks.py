@@ -1,9 +1,9 @@
 """Quotation marks: goldens, one row a case, and what holds for any text."""
 
-import time
 from itertools import pairwise
 
 import pytest
+from clock import grows_within
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -143,14 +143,5 @@ class TestAnyText:
         ids=ascii,
     )
     def test_time_is_linear_in_the_length(self, unit):
-        """Sixteen times the text takes less than sixty times as long; a quadratic scan would take 256 times."""
-
-        def seconds(copies: int) -> float:
-            text = unit * copies
-            begun = time.process_time()
-            quotations(text)
-            return time.process_time() - begun
-
-        seconds(100)
-        short = max(1e-4, min(seconds(2_000) for _ in range(5)))
-        assert min(seconds(32_000) for _ in range(2)) < 60 * short
+        """Sixteen times the text takes at most sixty times as long; a quadratic scan would take 256 times."""
+        assert grows_within(60, lambda copies: quotations(unit * copies), 2_000, 32_000)

@@ -90,7 +90,7 @@ class TestWheel:
         assert list((ROOT / "framing").glob("*/*.py")) == []
 
     def test_has_the_licence(self):
-        assert listed("metadata", "license_files") == ["LICENSE", "NOTICE"]
+        assert listed("metadata", "license_files") == ["LICENSE", "NOTICE", "LICENSES/Apache-2.0.txt"]
         assert SETUP["metadata"]["license"] == "BSD-3-Clause"
         assert (ROOT / "LICENSE").is_file()
         assert (ROOT / "NOTICE").is_file()

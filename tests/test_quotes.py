@@ -5,6 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from clock import grows_within
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -91,14 +92,5 @@ class TestAnyText:
             assert quote.group >= 0
 
     def test_time_grows_with_the_text(self):
-        import time
-
-        def seconds(text):
-            start = time.process_time()
-            read(text)
-            return time.process_time() - start
-
         unit = '"We go," said Ann Holm, who runs the mill. The mayor said that nobody had asked him. '
-        read(unit)
-        short = min(seconds(unit * 100) for _ in range(3))
-        assert seconds(unit * 1000) < 20 * short
+        assert grows_within(20, lambda copies: read(unit * copies), 100, 1000)

@@ -92,6 +92,13 @@ def test_the_shipped_model_is_what_retraining_gives(tmp_path):
         np.testing.assert_allclose(
             again.read(read).probabilities, shipped().read(read).probabilities, atol=1e-4
         )
+    learnt, kept = (np.load(place / "quotes.npz") for place in (tmp_path, folder("models")))
+    assert learnt.files == kept.files
+    for name in kept.files:
+        if kept[name].dtype.kind == "f":
+            np.testing.assert_allclose(learnt[name], kept[name], atol=1e-3)
+        else:
+            np.testing.assert_array_equal(learnt[name], kept[name])
 
 
 def test_the_lessons_that_ship_fit_the_knowledge_that_ships():

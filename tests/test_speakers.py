@@ -7,12 +7,12 @@ it is invented.
 
 import json
 import re
-import time
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
+from clock import grows_within
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -269,17 +269,13 @@ class TestProperties:
         assert resolve(prose(text), [None, None]) == [None, None]
 
     def test_time_is_linear_in_the_length(self):
-        """Sixteen times the text takes less than forty times as long; a quadratic scan would take 256 times."""
+        """Sixteen times the text takes at most forty times as long; a quadratic scan would take 256 times."""
         story = ("Ida Holm, who chairs the Orme Pilots' Union, met minister Karl Brask. “No,” she said. The union said"
                  " the company knew. He denied it, according to a spokesman for the ministry.\n\n")
 
-        def seconds(copies: int) -> float:
-            text = story * copies
-            found = prose(text)
+        def work(copies: int) -> None:
+            found = prose(story * copies)
             spots = [i for i, word in enumerate(found.lower) if word in ("she", "union", "company", "he", "spokesman")]
-            begun = time.process_time()
             resolve(found, [(i, i + 1) for i in spots])
-            return time.process_time() - begun
 
-        seconds(20)
-        assert seconds(800) < 40 * seconds(50)
+        assert grows_within(40, work, 50, 800)
