@@ -316,7 +316,7 @@ def _duplicate_problems(
     group = {(row["story"], row["version"]): row["group"] for row in stories}
     exact: dict[tuple[str, str, str], str] = {}
     triples: dict[str, list[int]] = defaultdict(list)
-    shingles = [_runs(row["text"], 3) for row in sentences]
+    shingles = [word_runs(row["text"], 3) for row in sentences]
     for index, row in enumerate(sentences):
         place = f"sentences.csv, line {index + 2}"
         key = (row["story"], row["version"], row["text"])
@@ -401,7 +401,7 @@ def _pair_problems(pairs: Sequence[dict[str, str]], named: dict[str, tuple[str, 
         seen[key] = line
 
 
-def _runs(text: str, length: int) -> set[str]:
+def word_runs(text: str, length: int) -> set[str]:
     """Return the runs of that many words in a text, lower-cased and joined by spaces."""
     words = WORD.findall(text.lower())
     return {" ".join(words[i : i + length]) for i in range(len(words) - length + 1)}
@@ -446,7 +446,7 @@ def _document_problems(
         if len(text) != int(row["length"]):
             yield f"documents.csv: {row['file']} has {len(text)} code points, not {row['length']}"
         yield from _span_problems(text, [r for r in annotations if r["document"] == row["document"]])
-        theirs = _runs(text, SHARED_RUN), _runs(text, OTHER_RUN)
+        theirs = word_runs(text, SHARED_RUN), word_runs(text, OTHER_RUN)
         for line, sentence in enumerate(sentences, 2):
             for run in _shared_runs(sentence["text"], SHARED_RUN, theirs[0]):
                 yield f"sentences.csv, line {line}: shares {run!r} with {path.name}"
@@ -478,7 +478,7 @@ def _span_problems(text: str, rows: Sequence[dict[str, str]]) -> Iterator[str]:
 
 def _shared_runs(ours: str, length: int, theirs: AbstractSet[str]) -> list[str]:
     """Return the runs of words of a text of ours that are among theirs, names of bodies apart."""
-    return [run for run in sorted(_runs(ours, length) & theirs) if not _is_name(run, ours)]
+    return [run for run in sorted(word_runs(ours, length) & theirs) if not _is_name(run, ours)]
 
 
 def _is_name(run: str, text: str) -> bool:

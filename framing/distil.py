@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import arrayfile, quotelearning
-from .corpus import LabelledArticle, read, read_articles, read_rows
+from .corpus import OTHER_RUN, LabelledArticle, read, read_articles, read_rows, word_runs
 from .features import CUES, PAGE, STYLE, Article, Floats, pieces
 from .knowledge import LAYERS, OUTPUTS, Knowledge, load, to_bytes
 from .model import features
@@ -152,20 +152,14 @@ def read_guesses(
 ) -> dict[int, Floats]:
     """Return by index a teacher's probabilities for the articles that share no text with `apart`."""
     rows, first, found = np.load(path)["x"], 0, {}
-    seen = {run for a in apart for run in _runs(a.text)}
+    seen = {run for a in apart for run in word_runs(a.text, OTHER_RUN)}
     for index, sentences in enumerate(texts):
         logits = rows[first : first + len(sentences)]
         first += len(sentences)
-        if not seen & _runs(" ".join(sentences)):
+        if not seen & word_runs(" ".join(sentences), OTHER_RUN):
             odds = np.exp(logits - logits.max(axis=1, keepdims=True))
             found[index] = odds / odds.sum(axis=1, keepdims=True)
     return found
-
-
-def _runs(text: str) -> set[str]:
-    """Return the runs of nine words in a text."""
-    words = text.lower().split()
-    return {" ".join(words[i : i + 9]) for i in range(len(words) - 8)}
 
 
 def as_article(sentences: Sequence[str]) -> Article:

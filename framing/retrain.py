@@ -7,7 +7,6 @@ however many threads it has.
 
 import json
 import platform
-from collections import Counter
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from importlib.resources.abc import Traversable
@@ -19,6 +18,7 @@ from numpy.typing import NDArray
 
 from . import arrayfile, corpus, evaluation, knowledge, lessons, model, quotelearning, quotemodel, sentences
 from ._version import __version__
+from .calibration import settle
 from .corpus import LabelledArticle
 from .features import Article
 from .knowledge import Knowledge
@@ -104,8 +104,10 @@ def _model_of(corpus_folder: Path | Traversable | None) -> Model:
     known = knowledge.shipped()
     own = lessons.from_articles(articles, known)
     real = lessons.shipped(known) if labels == LABELS else []
-    settled_on = real or own
-    parameters, outcomes = settle(settled_on, labels, held_out_logits(settled_on, own if real else [], labels))
+    parameters, outcomes = settle(own, labels, held_out_logits(own, real, labels))
+    own_scores = {**evaluation.scores(outcomes, labels), "baselines": baselines(articles, labels)}
+    if real:
+        parameters, outcomes = settle(real, labels, held_out_logits(real, own, labels))
     about = {
         "id": f"en-{__version__}",
         "labels": list(labels),
@@ -118,7 +120,7 @@ def _model_of(corpus_folder: Path | Traversable | None) -> Model:
         "versions": {"framing": __version__, "python": platform.python_version(),
                      **{name: version(name) for name in ("numpy", "scikit-learn", "nltk")}},
         "scores": evaluation.scores(outcomes, labels),
-        "corpus_scores": corpus_scores(articles, own, real, labels),
+        "corpus_scores": own_scores,
     }
     quotes = learn_quotes(corpus_folder, articles)
     about["quotes"] = {name: quotes.manifest[name] for name in ("id", "sha256", "corpus", "real", "scores")}
@@ -147,15 +149,6 @@ def learn_quotes(corpus_folder: Path | Traversable | None, articles: Sequence[La
     return QuoteModel(arrays, manifest)
 
 
-def corpus_scores(
-    articles: Sequence[LabelledArticle], own: Sequence[Example], real: Sequence[Example], labels: Sequence[str]
-) -> dict[str, Any]:
-    """Return the scores on the corpus by cross-validation grouped by story, with those of the baselines."""
-    outcomes = settle(own, labels, held_out_logits(own, real, labels))[1]
-    baselines = {name: baseline(articles, labels) for name, baseline in BASELINES.items()}
-    return {**evaluation.scores(outcomes, labels), "baselines": baselines}
-
-
 def learn_split(articles: Sequence[LabelledArticle]) -> sentences.SplitParameters:
     """Return the parameters of the splitter, learnt from the articles' texts."""
     return sentences.learn([article.text for article in articles])
@@ -172,7 +165,7 @@ def fit(examples: Sequence[Example], labels: Sequence[str]) -> tuple[Floats, Flo
     own, real = ([e for e in examples if e.real is kind] for kind in (False, True))
     rows = np.concatenate([e.rows for e in (*own, *real)]).astype(np.float64)
     gold = np.array([label for e in (*own, *real) for label in e.labels])
-    weight = np.r_[np.full(sum(len(e.labels) for e in own), OWN_WEIGHT if real else 1.0), sentence_weights(real)]
+    weight = np.r_[np.full(sum(len(e.labels) for e in own), OWN_WEIGHT if real else 1.0), lessons.weights(real)]
     prose = gold != BOILERPLATE
     settings = {"C": STRENGTH, "max_iter": ROUNDS, "random_state": SEED}
     framings = LogisticRegression(**settings).fit(rows[prose], gold[prose], weight[prose])
@@ -188,17 +181,6 @@ def fit(examples: Sequence[Example], labels: Sequence[str]) -> tuple[Floats, Flo
     return np.vstack([coefficients[order], furniture]).T, np.r_[intercepts[order], bias]
 
 
-def sentence_weights(examples: Sequence[Example]) -> Floats:
-    """Return a weight for each sentence, their mean 1: an outlet counts by the square root of its sentences.
-
-    So a large outlet says more than a small one, but does not drown it; in cross-validation by outlet this
-    gave .607 macro-F1 where equal weights gave .601.
-    """
-    sizes = Counter(e.group for e in examples for _ in e.labels)
-    weights = np.array([sizes[e.group] ** -0.5 for e in examples for _ in e.labels])
-    return weights / weights.mean() if len(weights) else weights
-
-
 def held_out_logits(examples: Sequence[Example], beside: Sequence[Example], labels: Sequence[str]) -> list[Floats]:
     """Return the logits (n_sentences, n_outputs) of examples under models of the other groups and of `beside`."""
 
@@ -210,41 +192,13 @@ def held_out_logits(examples: Sequence[Example], beside: Sequence[Example], labe
     return evaluation.cross_validate(examples, fit_part)
 
 
-def settle(
-    examples: Sequence[Example], labels: Sequence[str], answers: Sequence[Floats]
-) -> tuple[dict[str, Any], list[evaluation.Outcome]]:
-    """Return calibration, share and abstention parameters learnt from held-out logits, and the outcomes.
-
-    Calibration is learnt on the folds it is scored on: five numbers from thousands of sentences.
-    """
-    gold = np.array([label for e in examples for label in e.labels])
-    prose = gold != BOILERPLATE
-    columns = np.array([labels.index(label) for label in gold[prose]])
-    k = len(labels)
-    weights = sentence_weights(examples)[prose]
-    temperature, shifts = evaluation.calibrate(np.vstack(answers)[prose, :k], columns, weights)
-    read = [
-        (evaluation.softmax((rows[:, :k] + shifts) / temperature), 1 / (1 + np.exp(-rows[:, k]))) for rows in answers
-    ]
-    shares = evaluation.share_parameters(examples, labels, read)
-    outcomes = [evaluation.outcome(e, labels, *pair, shares) for e, pair in zip(examples, read, strict=True)]
-    curve = evaluation.scores(outcomes, labels)["risk_coverage"]
-    found = {
-        "temperature": temperature,
-        "shifts": shifts.tolist(),
-        "prevalence": shares,
-        "uncertain_below": evaluation.uncertainty_threshold(curve),
-    }
-    return found, outcomes
-
-
 def finish(
     parts: tuple[Knowledge, sentences.SplitParameters, QuoteModel], linear: tuple[Floats, Floats],
     parameters: dict[str, Any], about: dict[str, Any],
 ) -> Model:
     """Return the model with its calibration, its manifest and its probes, as it will be saved."""
     known, split, quotes = parts
-    arrays = calibrated(linear, parameters.pop("shifts"))
+    arrays = arrays_of(linear)
     manifest = {"split": split.to_dict(), "probes": [], **parameters, **about}
     manifest["sha256"] = arrayfile.digest(arrayfile.array_bytes(arrays))
     stored = model.assemble(arrays, manifest, known, quotes)
@@ -252,10 +206,10 @@ def finish(
     return stored
 
 
-def calibrated(linear: tuple[Floats, Floats], shifts: Sequence[float]) -> dict[str, NDArray[np.float32]]:
-    """Return the arrays of a linear model whose labels are shifted as calibration found; furniture is not."""
+def arrays_of(linear: tuple[Floats, Floats]) -> dict[str, NDArray[np.float32]]:
+    """Return the arrays of a linear model, as they are stored."""
     weights, intercept = linear
-    return {"weights": weights.astype(np.float32), "intercept": (intercept + np.r_[shifts, 0.0]).astype(np.float32)}
+    return {"weights": weights.astype(np.float32), "intercept": intercept.astype(np.float32)}
 
 
 def _probe(stored: Model, text: str) -> list[float]:
@@ -300,7 +254,9 @@ def bag_of_words(articles: Sequence[LabelledArticle], labels: Sequence[str]) -> 
     return _baseline_scores([label for a in articles for _, label in _prose(a)], predicted, labels)
 
 
-BASELINES = {"majority": majority, "bag of words": bag_of_words}
+def baselines(articles: Sequence[LabelledArticle], labels: Sequence[str]) -> dict[str, dict[str, float]]:
+    """Return the scores of what a model must beat, by name."""
+    return {"majority": majority(articles, labels), "bag of words": bag_of_words(articles, labels)}
 
 
 def _prose(article: LabelledArticle) -> list[tuple[str, str]]:

@@ -26,6 +26,7 @@ import numpy as np
 from . import evaluation, retrain
 from ._version import __version__
 from .arrayfile import array_bytes, digest, write, write_atomically
+from .calibration import settle
 from .corpus import LabelledArticle, read_articles
 from .distil import as_article, goals_of, read_readings, sentences_of, stories, vocabulary
 from .encoder import Encoder, Run, sequences
@@ -86,8 +87,8 @@ def write_accurate(out: Path, articles: Sequence[LabelledArticle], readings: dic
     examples = [
         Example(a.group, features(encoder, Article(a.text, a.spans)), a.labels, a.also, real=True) for a in articles
     ]
-    parameters, outcomes = retrain.settle(examples, LABELS, retrain.held_out_logits(examples, [], LABELS))
-    arrays = retrain.calibrated(retrain.fit(examples, LABELS), parameters.pop("shifts"))
+    parameters, outcomes = settle(examples, LABELS, retrain.held_out_logits(examples, [], LABELS))
+    arrays = retrain.arrays_of(retrain.fit(examples, LABELS))
     manifest = {
         "id": f"en-accurate-{__version__}", "labels": list(LABELS), **parameters, "encoder": encoder.digest,
         "tokenizer": digest(vocabulary), "scores": evaluation.scores(outcomes, LABELS),

@@ -4,7 +4,6 @@ import json
 from itertools import combinations
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from framing import corpus, evaluation
@@ -59,16 +58,6 @@ def test_alpha_and_kappa_of_readings_by_hand():
     pairs = [("a", "a"), ("a", "a"), ("b", "b"), ("a", "b")]
     assert evaluation.kappa(pairs) == pytest.approx((3 / 4 - 1 / 2) / (1 - 1 / 2))
     assert evaluation.alpha(pairs) == pytest.approx(1 - (2 / 8) / (2 * 5 * 3 / 56))
-
-
-def test_calibration_finds_the_temperature_it_was_given():
-    chance = np.random.default_rng(0)
-    logits = chance.normal(size=(20_000, 3))
-    odds = evaluation.softmax(logits / 2)
-    gold = (odds.cumsum(axis=1) < chance.random((20_000, 1))).sum(axis=1)
-    temperature, shifts = evaluation.calibrate(logits, gold, np.ones(20_000))
-    assert temperature == pytest.approx(2, abs=0.1)
-    assert np.abs(shifts).max() < 0.1
 
 
 def test_the_data_card_shows_the_counts_and_the_agreement_of_the_corpus():
