@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from . import prevalence
 from .evaluation import Floats, Outcome, folds, gold_shares, outcome, scores
@@ -21,10 +20,8 @@ from .profiles import FURNITURE
 
 STRENGTHS = (1.0, 4.0, 16.0, 64.0, 256.0)
 """How many sentences the prior of the shares may be worth: from one to far more than an article has."""
-SPREADS = (0.0, 0.2, 0.5, 1.0, 2.0)
-"""Factors of the variance of independent sentences that are tried: 1 is as independent ones."""
-DRIFTS = tuple(round(0.1 * i, 1) for i in range(2, 21))
-"""Standard deviations of an article's common error that are tried, in log-odds."""
+SCALES = tuple((spread, drift / 10) for spread in (0.0, 0.2, 0.5, 1.0, 2.0) for drift in range(2, 21))
+"""Pairs of spread (1: as independent sentences) and drift (log-odds) that are tried, the widest intervals last."""
 COVERAGE = 0.95
 """What the intervals are to hold of the gold shares."""
 HOTTEST = 4.0
@@ -112,9 +109,9 @@ def share_parameters(
               for s, rows in adapted.items()}
     strength = min(errors, key=lambda s: errors[s])
     pairs = [(gold, rows) for (gold, _), rows in zip(known, adapted[strength], strict=True)]
-    tried = {(spread, drift): interval_scores(pairs, spread, drift) for spread in SPREADS for drift in DRIFTS}
-    enough = {k: width for k, (coverage, width) in tried.items() if coverage >= COVERAGE}
-    spread, drift = min(enough, key=lambda k: enough[k]) if enough else (SPREADS[-1], DRIFTS[-1])
+    coverage, width = interval_scores(pairs, *np.array(SCALES).T)
+    best = int(np.where(coverage >= COVERAGE, width, np.inf).argmin()) if coverage.max() >= COVERAGE else -1
+    spread, drift = SCALES[best]
     return {"base": base.tolist(), "strength": strength, "spread": spread, "drift": drift}
 
 
@@ -125,21 +122,19 @@ def mixture(examples: Sequence[Example], labels: Sequence[str]) -> Floats:
     return counts / counts.sum()
 
 
-def interval_scores(
-    articles: Sequence[tuple[Floats, NDArray[np.float64]]], spread: float, drift: float
-) -> tuple[float, float]:
-    """Return how often intervals hold the gold shares, and their mean width.
+def interval_scores(articles: Sequence[tuple[Floats, Floats]], spread: Floats, drift: Floats) -> tuple[Floats, Floats]:
+    """Return how often intervals hold the gold shares, and their mean width, for each pair of spread and drift.
 
     Parameters
     ----------
     articles : sequence of (gold shares, probabilities of the prose sentences)
-    spread, drift : float
+    spread, drift : numpy.ndarray of shape (n_pairs,)
         As in `framing.prevalence.interval`.
     """
-    gold = np.array([shares for shares, _ in articles])
-    bounds = np.array([prevalence.interval(rows, spread, drift) for _, rows in articles])
+    gold = np.array([shares for shares, _ in articles])[:, None]
+    bounds = np.array([prevalence.interval(rows, spread[:, None], drift[:, None]) for _, rows in articles])
     low, high = bounds[:, 0] - 1e-9, bounds[:, 1] + 1e-9
-    return float(((low <= gold) & (gold <= high)).mean()), float((high - low).mean())
+    return ((low <= gold) & (gold <= high)).mean(axis=(0, 2)), (high - low).mean(axis=(0, 2))
 
 
 def uncertainty_threshold(curve: Sequence[Sequence[float]]) -> float:

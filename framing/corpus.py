@@ -77,6 +77,8 @@ class LabelledArticle:
         A label of the corpus, or boilerplate, a sentence.
     also : tuple of (str or None)
         A second label that a careful reader could defend.
+    register : str
+        What kind of text it is, as its source says; "" if that is not known.
     """
 
     id: str
@@ -85,6 +87,13 @@ class LabelledArticle:
     spans: tuple[tuple[int, int], ...]
     labels: tuple[str, ...]
     also: tuple[str | None, ...]
+    register: str = ""
+
+    @property
+    def prose(self) -> list[tuple[str, str]]:
+        """The text and the label of each sentence that is no page furniture."""
+        pairs = zip(self.spans, self.labels, strict=True)
+        return [(self.text[start:end], label) for (start, end), label in pairs if label != BOILERPLATE]
 
 
 def read(folder: Path | Traversable | None = None) -> list[LabelledArticle]:
@@ -115,11 +124,18 @@ def definitions(folder: Path | Traversable | None = None) -> dict[str, str]:
     return own or {label: DEFINITIONS[label] for label in LABELS}
 
 
+def retold(folder: Path | Traversable | None = None) -> set[str]:
+    """Return the groups of the articles that retell the documents."""
+    rows = read_rows(folder if folder is not None else shipped_folder("corpus"), "stories.csv")
+    return {row["group"] for row in rows if row["origin"] == "retelling"}
+
+
 def read_articles(path: Path, labels: Sequence[str] = LABELS) -> list[LabelledArticle]:
     """Return the labelled articles of a JSON Lines file.
 
     Each line is an object with ``text``, ``sentences`` (a list of objects with ``start``, ``end``,
-    ``label`` and perhaps ``also``) and perhaps ``id`` and ``outlet``, which becomes the group.
+    ``label`` and perhaps ``also``) and perhaps ``id``, ``outlet``, which becomes the group, and ``kind``, which
+    becomes the register.
 
     Raises
     ------
@@ -192,11 +208,11 @@ def _by_article(rows: Iterable[dict[str, str]]) -> Iterator[tuple[tuple[str, str
 
 def _articles(sentences: Iterable[dict[str, str]], stories: Iterable[dict[str, str]]) -> list[LabelledArticle]:
     """Return the articles that sound rows hold."""
-    groups = {(s["story"], s["version"]): s["group"] for s in stories}
-    return [_article(name, groups[name], rows) for name, rows in _by_article(sentences)]
+    known = {(s["story"], s["version"]): s for s in stories}
+    return [_article(known[name], rows) for name, rows in _by_article(sentences)]
 
 
-def _article(name: tuple[str, str], group: str, rows: Sequence[dict[str, str]]) -> LabelledArticle:
+def _article(story: dict[str, str], rows: Sequence[dict[str, str]]) -> LabelledArticle:
     """Return the article of these rows: sentences joined by spaces, paragraphs by a blank line."""
     text, spans, paragraph = "", [], rows[0]["paragraph"]
     for row in rows:
@@ -206,7 +222,8 @@ def _article(name: tuple[str, str], group: str, rows: Sequence[dict[str, str]]) 
         spans.append((len(text), len(text) + len(row["text"])))
         text += row["text"]
     labels, also = tuple(row["label"] for row in rows), tuple(row["also"] or None for row in rows)
-    return LabelledArticle("/".join(name), group, text, tuple(spans), labels, also)
+    name = f"{story['story']}/{story['version']}"
+    return LabelledArticle(name, story["group"], text, tuple(spans), labels, also, story["register"])
 
 
 def _read_line(line: str, place: str, known: Sequence[str]) -> LabelledArticle:
@@ -217,7 +234,8 @@ def _read_line(line: str, place: str, known: Sequence[str]) -> LabelledArticle:
         labels = tuple(s["label"] for s in row["sentences"])
         also = tuple(s.get("also") for s in row["sentences"])
         name = str(row.get("id", place))
-        article = LabelledArticle(name, str(row.get("outlet", name)), row["text"], spans, labels, also)
+        group, register = str(row.get("outlet", name)), str(row.get("kind", ""))
+        article = LabelledArticle(name, group, row["text"], spans, labels, also, register)
         outside = any(not 0 <= start < end <= len(row["text"]) for start, end in spans)
     except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"{place}: not a labelled article with text and sentences ({error!r})") from error

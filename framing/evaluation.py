@@ -78,7 +78,7 @@ def folds(articles: Sequence[Any], n: int = FOLDS) -> list[NDArray[np.int64]]:
 
 
 def cross_validate(
-    articles: Sequence[Any], fit: Callable[[Sequence[Any]], Callable[[Any], Any]]
+    articles: Sequence[Any], fit: Callable[[Sequence[Any]], Callable[[Any], Any]], asked: Sequence[Any] | None = None
 ) -> list[Any]:
     """Return for each article the answer of a model that was fitted without its group.
 
@@ -87,14 +87,15 @@ def cross_validate(
     articles : sequence of Example, LabelledArticle or QuotedArticle
     fit : callable
         Takes articles, returns a function from an article to the answer.
+    asked : sequence, optional
+        What is to be answered in place of each article; default: the articles.
     """
-    parts = folds(articles)
-
+    parts, asked = folds(articles), articles if asked is None else asked
     found: dict[int, Any] = {}
     for held in parts:
         out = set(held.tolist())
         answer = fit([a for i, a in enumerate(articles) if i not in out])
-        found.update({i: answer(articles[i]) for i in held.tolist()})
+        found.update({i: answer(asked[i]) for i in held.tolist()})
     return [found[i] for i in range(len(articles))]
 
 
@@ -108,11 +109,16 @@ def outcome(article: Example, labels: Sequence[str], reading: Reading, shares: M
     shares : mapping
         Parameters of `framing.prevalence.estimate`.
     """
-    probabilities, is_furniture = reading.probabilities, reading.furniture >= FURNITURE
-    best = probabilities.argmax(axis=1)
-    predicted = tuple(BOILERPLATE if f else labels[b] for f, b in zip(is_furniture, best, strict=True))
-    estimated = prevalence.estimate(probabilities[~is_furniture].tolist(), labels, shares)
-    return Outcome(article.labels, article.also, predicted, tuple(probabilities.max(axis=1).tolist()), *estimated)
+    probabilities = reading.probabilities
+    estimated = prevalence.estimate(probabilities[reading.furniture < FURNITURE].tolist(), labels, shares)
+    confidence = tuple(probabilities.max(axis=1).tolist())
+    return Outcome(article.labels, article.also, likeliest(reading, labels), confidence, *estimated)
+
+
+def likeliest(reading: Reading, labels: Sequence[str]) -> tuple[str, ...]:
+    """Return the label of each sentence, boilerplate where it is page furniture."""
+    best = reading.probabilities.argmax(axis=1)
+    return tuple(BOILERPLATE if f >= FURNITURE else labels[b] for f, b in zip(reading.furniture, best, strict=True))
 
 
 def profile_outcomes(articles: Iterable[LabelledArticle], model: AnyModel | None = None) -> list[Outcome]:
@@ -178,6 +184,12 @@ def scores(outcomes: Sequence[Outcome], labels: Sequence[str]) -> dict[str, Any]
         "boilerplate_f1": boiler["f1"],
         **share_scores(outcomes, labels),
     }
+
+
+def macro_f1(gold: Sequence[str], predicted: Sequence[str], labels: Sequence[str]) -> float:
+    """Return the mean F1 of the labels."""
+    pairs = Counter(zip(gold, predicted, strict=True))
+    return float(np.mean([_label_scores(pairs, label)["f1"] for label in labels]))
 
 
 def _label_scores(pairs: Mapping[tuple[str, str], int], label: str) -> dict[str, float]:

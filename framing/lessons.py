@@ -19,7 +19,7 @@ from .knowledge import OUTPUTS, Knowledge
 from .model import features
 from .resources import folder
 
-FIELDS = ("kind", "knowledge", "features")
+FIELDS = ("kind", "knowledge", "features", "registers", "topics")
 """What the manifest of a lessons file must have."""
 
 
@@ -38,6 +38,8 @@ class Example:
         A second label that a careful reader could defend.
     real : bool
         Whether others wrote it, for readers, and not we or a user for training.
+    register, topic : str
+        What kind of text it is and what about, as far as known; nothing is learnt from them, scores are told by them.
     """
 
     group: str
@@ -45,6 +47,8 @@ class Example:
     labels: tuple[str, ...]
     also: tuple[str | None, ...]
     real: bool = False
+    register: str = ""
+    topic: str = ""
 
 
 def weights(examples: Sequence[Example]) -> NDArray[np.float64]:
@@ -80,6 +84,7 @@ def shipped(known: Knowledge) -> list[Example]:
         arrayfile.check(arrays, {
             "rows": (np.float16, (n, known.width + len(PAGE))), "label": (np.int8, (n,)), "also": (np.int8, (n,)),
             "size": (np.int32, (m,)), "outlet": (np.int32, (m,)),
+            "register": (np.int8, (m,)), "topic": (np.int8, (m,)),
         })
     except ValueError as error:
         raise arrayfile.damaged(place, f"the lessons cannot be used ({error})") from error
@@ -91,6 +96,10 @@ def shipped(known: Knowledge) -> list[Example]:
             tuple(OUTPUTS[i] for i in arrays["label"][end - size : end]),
             tuple(OUTPUTS[i] if i >= 0 else None for i in arrays["also"][end - size : end]),
             real=True,
+            register=manifest["registers"][register],
+            topic=manifest["topics"][topic],
         )
-        for outlet, size, end in zip(arrays["outlet"], arrays["size"], ends, strict=True)
+        for outlet, size, end, register, topic in zip(
+            arrays["outlet"], arrays["size"], ends, arrays["register"], arrays["topic"], strict=True
+        )
     ]

@@ -8,6 +8,7 @@ however many threads it has.
 import json
 import platform
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from importlib.metadata import version
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from . import arrayfile, corpus, evaluation, knowledge, lessons, model, quotelearning, quotemodel, sentences
+from . import arrayfile, bias, corpus, evaluation, knowledge, lessons, model, quotelearning, quotemodel, sentences
 from ._version import __version__
 from .calibration import settle
 from .corpus import LabelledArticle
@@ -104,8 +105,8 @@ def _model_of(corpus_folder: Path | Traversable | None) -> Model:
     known = knowledge.shipped()
     own = lessons.from_articles(articles, known)
     real = lessons.shipped(known) if labels == LABELS else []
-    parameters, outcomes = settle(own, labels, held_out_logits(own, real, labels))
-    own_scores = {**evaluation.scores(outcomes, labels), "baselines": baselines(articles, labels)}
+    parameters, own_outcomes = settle(own, labels, held_out_logits(own, real, labels))
+    outcomes = own_outcomes
     if real:
         parameters, outcomes = settle(real, labels, held_out_logits(real, own, labels))
     about = {
@@ -120,12 +121,50 @@ def _model_of(corpus_folder: Path | Traversable | None) -> Model:
         "versions": {"framing": __version__, "python": platform.python_version(),
                      **{name: version(name) for name in ("numpy", "scikit-learn", "nltk")}},
         "scores": evaluation.scores(outcomes, labels),
-        "corpus_scores": own_scores,
+        "corpus_scores": {**evaluation.scores(own_outcomes, labels), "baselines": baselines(articles, labels)},
     }
+    if real:
+        retold = corpus.retold(corpus_folder)
+        about["checks"] = checks((articles, own, own_outcomes), (real, outcomes), known, retold)
     quotes = learn_quotes(corpus_folder, articles)
     about["quotes"] = {name: quotes.manifest[name] for name in ("id", "sha256", "corpus", "real", "scores")}
     parts = known, learn_split(articles), quotes
     return finish(parts, fit([*own, *real], labels), parameters, about)
+
+
+def checks(
+    ours: tuple[Sequence[LabelledArticle], Sequence[Example], Sequence[evaluation.Outcome]],
+    theirs: tuple[Sequence[Example], Sequence[evaluation.Outcome]], known: Knowledge, retold: AbstractSet[str],
+) -> dict[str, Any]:
+    """Return the checks of bias and leakage that the card shows; see `framing.bias`.
+
+    Parameters
+    ----------
+    ours : (articles, examples, outcomes)
+        Our corpus, cross-validated by story.
+    theirs : (examples, outcomes)
+        The real articles, cross-validated by outlet.
+    retold : set of str
+        The groups of our stories that retell the documents.
+    """
+    (articles, own, own_outcomes), (real, outcomes) = ours, theirs
+    hidden = lessons.from_articles(bias.masked(articles), known)
+    masked = [evaluation.likeliest(model.reading(x, 1.0), LABELS) for x in held_out_logits(own, real, LABELS, hidden)]
+    registers, topics = ([getattr(e, name) for e in real] for name in ("register", "topic"))
+    return {
+        "parts": {
+            "real articles, kind of text": bias.by_part(registers, outcomes, LABELS),
+            "real articles, topic": bias.by_part(topics, outcomes, LABELS),
+            "our articles, register": bias.by_part([a.register for a in articles], own_outcomes, LABELS),
+        },
+        "alone": {
+            "our stories told in four framings: their topic": bias.topic_alone(articles, LABELS),
+            "our retellings: the fact": bias.fact_alone([a for a in articles if a.group in retold], LABELS),
+            "real articles: their topic": bias.part_alone(topics, real, LABELS),
+            "real articles: their kind of text": bias.part_alone(registers, real, LABELS),
+        },
+        "names": bias.without_names(own_outcomes, masked, LABELS),
+    }
 
 
 def learn_quotes(corpus_folder: Path | Traversable | None, articles: Sequence[LabelledArticle]) -> QuoteModel:
@@ -181,15 +220,21 @@ def fit(examples: Sequence[Example], labels: Sequence[str]) -> tuple[Floats, Flo
     return np.vstack([coefficients[order], furniture]).T, np.r_[intercepts[order], bias]
 
 
-def held_out_logits(examples: Sequence[Example], beside: Sequence[Example], labels: Sequence[str]) -> list[Floats]:
-    """Return the logits (n_sentences, n_outputs) of examples under models of the other groups and of `beside`."""
+def held_out_logits(
+    examples: Sequence[Example], beside: Sequence[Example], labels: Sequence[str],
+    asked: Sequence[Example] | None = None,
+) -> list[Floats]:
+    """Return the logits (n_sentences, n_outputs) of examples under models of the other groups and of `beside`.
+
+    Where given, `asked` has another form of each example, which is answered in its place.
+    """
 
     def fit_part(part: Sequence[Example]) -> Callable[[Example], Floats]:
         """Return the function from an example to its logits under a model of a part."""
         weights, intercept = fit([*part, *beside], labels)
         return lambda example: example.rows @ weights + intercept
 
-    return evaluation.cross_validate(examples, fit_part)
+    return evaluation.cross_validate(examples, fit_part, asked)
 
 
 def finish(
@@ -245,13 +290,13 @@ def bag_of_words(articles: Sequence[LabelledArticle], labels: Sequence[str]) -> 
 
     def fit_words(part: Sequence[LabelledArticle]) -> Callable[[LabelledArticle], NDArray[Any]]:
         """Return the classifier of these articles' sentences."""
-        texts, gold = zip(*[row for a in part for row in _prose(a)], strict=True)
+        texts, gold = zip(*[row for a in part for row in a.prose], strict=True)
         classifier = make_pipeline(TfidfVectorizer(), LogisticRegression(class_weight="balanced", max_iter=ROUNDS))
         classifier.fit(texts, gold)
-        return lambda a: classifier.predict([text for text, _ in _prose(a)]) if _prose(a) else np.array([])
+        return lambda a: classifier.predict([text for text, _ in a.prose]) if a.prose else np.array([])
 
     predicted = [label for rows in evaluation.cross_validate(articles, fit_words) for label in rows]
-    return _baseline_scores([label for a in articles for _, label in _prose(a)], predicted, labels)
+    return _baseline_scores([label for a in articles for _, label in a.prose], predicted, labels)
 
 
 def baselines(articles: Sequence[LabelledArticle], labels: Sequence[str]) -> dict[str, dict[str, float]]:
@@ -259,18 +304,10 @@ def baselines(articles: Sequence[LabelledArticle], labels: Sequence[str]) -> dic
     return {"majority": majority(articles, labels), "bag of words": bag_of_words(articles, labels)}
 
 
-def _prose(article: LabelledArticle) -> list[tuple[str, str]]:
-    """Return (text, label) of the sentences that are no page furniture."""
-    pairs = zip(article.spans, article.labels, strict=True)
-    return [(article.text[start:end], label) for (start, end), label in pairs if label != BOILERPLATE]
-
-
 def _baseline_scores(gold: Sequence[str], predicted: Sequence[str], labels: Sequence[str]) -> dict[str, float]:
     """Return macro-F1 and accuracy."""
-    from sklearn.metrics import accuracy_score, f1_score
-
-    macro = f1_score(gold, predicted, labels=list(labels), average="macro", zero_division=0)
-    return {"macro_f1": float(macro), "accuracy": float(accuracy_score(gold, predicted))}
+    accuracy = float(np.mean([one == other for one, other in zip(gold, predicted, strict=True)]))
+    return {"macro_f1": evaluation.macro_f1(gold, predicted, labels), "accuracy": accuracy}
 
 
 def card(manifest: Any) -> str:
@@ -308,6 +345,7 @@ def score_report(manifest: Any) -> str:
         settled=manifest["settled_on"], tables=score_tables(manifest["scores"], labels),
         below=manifest["uncertain_below"], shares=json.dumps(manifest["prevalence"]),
         seen=SEEN if manifest["lessons"]["articles"] else "", own=score_tables(manifest["corpus_scores"], labels),
+        checks=CHECKS.format(tables=bias.tables(manifest["checks"], labels)) if "checks" in manifest else "",
         quotes=quote_tables(manifest["quotes"]),
     )
 
@@ -321,10 +359,20 @@ Sentences whose largest probability is below {below} are marked uncertain. Share
 
 {seen}
 
-{own}
+{own}{checks}
 ## Quotes
 
 {quotes}"""
+CHECKS = """
+## Bias and leakage
+
+Our own stories are told once in each framing, so that neither topic nor fact may tell the label. In real articles
+they do to a degree: a topic at which much fault is found will be met again. Topics are found by
+`framing/topics.py` in the words of the articles and named by their heaviest words. Where a label is rare in a part,
+its macro_f1 says little.
+
+{tables}"""
+"""What the card says of the checks."""
 SEEN = """The shipped knowledge has learnt from these stories too (not from the retellings): this table shows that
 nothing is broken, not how well the model does on new text. The table above does."""
 """What the card says of scores on our own corpus."""
