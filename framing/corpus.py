@@ -130,6 +130,30 @@ def retold(folder: Path | Traversable | None = None) -> set[str]:
     return {row["group"] for row in rows if row["origin"] == "retelling"}
 
 
+def document_texts(documents: Path, folder: Path | Traversable | None = None) -> dict[str, str]:
+    """Return the text of each document that a corpus refers to, by name.
+
+    Raises
+    ------
+    ValueError
+        If a document is missing or is not the one that was annotated.
+    """
+    rows = read_rows(folder if folder is not None else shipped_folder("corpus"), "documents.csv")
+    faults = [fault for row in rows for fault in _file_faults(row, documents)]
+    if faults:
+        raise ValueError(f"{faults[0]}: give the folder of the documents that were annotated")
+    return {row["document"]: (documents / row["file"]).read_bytes().decode("utf-8") for row in rows}
+
+
+def _file_faults(row: dict[str, str], documents: Path) -> Iterator[str]:
+    """Yield the fault of a document that is missing or another one than was annotated."""
+    path = documents / row["file"]
+    if not path.is_file():
+        yield f"documents.csv: {row['file']} is not in {documents}"
+    elif hashlib.sha256(path.read_bytes()).hexdigest() != row["sha256"]:
+        yield f"documents.csv: {path} is another text than the one annotated (its SHA-256 differs)"
+
+
 def read_articles(path: Path, labels: Sequence[str] = LABELS) -> list[LabelledArticle]:
     """Return the labelled articles of a JSON Lines file.
 
@@ -452,15 +476,11 @@ def _document_problems(
     annotations = read_rows(folder, "annotations.csv")
     others = _other_texts(folder)
     for row in read_rows(folder, "documents.csv"):
-        path = documents / row["file"]
-        if not path.is_file():
-            yield f"documents.csv: {row['file']} is not in {documents}"
+        path, faults = documents / row["file"], list(_file_faults(row, documents))
+        if faults:
+            yield from faults
             continue
-        content = path.read_bytes()
-        if hashlib.sha256(content).hexdigest() != row["sha256"]:
-            yield f"documents.csv: {path} is another text than the one annotated (its SHA-256 differs)"
-            continue
-        text = content.decode("utf-8")
+        text = path.read_bytes().decode("utf-8")
         if len(text) != int(row["length"]):
             yield f"documents.csv: {row['file']} has {len(text)} code points, not {row['length']}"
         yield from _span_problems(text, [r for r in annotations if r["document"] == row["document"]])
