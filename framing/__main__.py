@@ -281,10 +281,11 @@ def check(folder: Path | None, documents: Path | None, tables: bool) -> None:
 def evaluate(folder: Path | None, articles: Path | None, path: str | None, what: str, documents: Path | None) -> None:
     """Score by cross-validation on a corpus, or score a model on labelled articles."""
     from . import corpus, evaluation
+    from .card import score_report, score_tables
     from .documents import report as document_report
     from .model import shipped
     from .pairs import report
-    from .retrain import cross_validated, outlet_report, score_report, score_tables
+    from .retrain import cross_validated, outlet_report
 
     if what == "documents":
         if documents is None:

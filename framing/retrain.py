@@ -5,7 +5,6 @@ folder, complete or not at all. The same corpus gives the same bytes on one mach
 however many threads it has.
 """
 
-import json
 import platform
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
@@ -17,7 +16,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from . import arrayfile, bias, corpus, evaluation, knowledge, lessons, model, quotelearning, quotemodel, sentences
+from . import (
+    arrayfile,
+    bias,
+    card,
+    confusions,
+    corpus,
+    evaluation,
+    knowledge,
+    lessons,
+    model,
+    quotelearning,
+    quotemodel,
+    sentences,
+)
 from ._version import __version__
 from .calibration import settle
 from .corpus import LabelledArticle
@@ -125,6 +137,7 @@ def _model_of(corpus_folder: Path | Traversable | None) -> Model:
     }
     if real:
         retold = corpus.retold(corpus_folder)
+        about["confusions"] = confusions.commonest(outcomes, [e.register for e in real])
         about["checks"] = checks((articles, own, own_outcomes), (real, outcomes), known, retold)
     quotes = learn_quotes(corpus_folder, articles)
     about["quotes"] = {name: quotes.manifest[name] for name in ("id", "sha256", "corpus", "real", "scores")}
@@ -270,7 +283,7 @@ def write(finished: Model, out: Path) -> dict[str, Any]:
         if not (out / name).is_file() or (out / name).read_bytes() != content:
             arrayfile.write_atomically(out / name, content)
     arrayfile.write(out / "quotes.json", arrayfile.array_bytes(finished.quotes.arrays), finished.quotes.manifest)
-    arrayfile.write_atomically(out / "README.md", card(finished.manifest).encode())
+    arrayfile.write_atomically(out / "README.md", card.card(finished.manifest).encode())
     arrayfile.write(out / "model.json", model.to_bytes(finished), finished.manifest)
     return dict(finished.manifest)
 
@@ -308,115 +321,3 @@ def _baseline_scores(gold: Sequence[str], predicted: Sequence[str], labels: Sequ
     """Return macro-F1 and accuracy."""
     accuracy = float(np.mean([one == other for one, other in zip(gold, predicted, strict=True)]))
     return {"macro_f1": evaluation.macro_f1(gold, predicted, labels), "accuracy": accuracy}
-
-
-def card(manifest: Any) -> str:
-    """Return the model card: what the model is, what it was trained on and how good it was found to be."""
-    return CARD.format(
-        id=manifest["id"], sha256=manifest["sha256"], n=manifest["corpus"], labels=", ".join(manifest["labels"]),
-        m=manifest["lessons"], scores=score_report(manifest),
-        versions=json.dumps(manifest["versions"]),
-    )
-
-
-CARD = """# Model card: {id}
-
-Written by `framing retrain`; every number below was measured in that run.
-
-- **What it does.** Gives each sentence of an English article one of: {labels}; tells page furniture from
-  prose. A label describes wording where it stands, not truth, and not the view of a speaker or outlet.
-- **How.** Multinomial logistic regression on what a small network (`framing/knowledge.py`) says of the sentence
-  in its article, and on how it is set on the page; applied with numpy alone.
-- **Trained on** {n[sentences]} sentences in {n[articles]} articles, corpus `{n[sha256]}`, written and labelled by
-  the project's authors with the help of language models, and on {m[sentences]} sentences in {m[articles]} real
-  articles, kept as numbers. All labels, also those that the network learnt from, are readings by language models
-  of one family. People would agree less with each other than two such readings do.
-- **Digest** `{sha256}`; versions {versions}.
-- **Limits.** English only; irony, and framing by selection rather than wording, escape it. Do not use it to
-  judge a person or to remove content. On articles unlike its corpus it errs more than the tables say.
-
-{scores}"""
-
-
-def score_report(manifest: Any) -> str:
-    """Return the scores in a manifest as the card and `framing evaluate` show them."""
-    labels = manifest["labels"]
-    return REPORT.format(
-        settled=manifest["settled_on"], tables=score_tables(manifest["scores"], labels),
-        below=manifest["uncertain_below"], shares=json.dumps(manifest["prevalence"]),
-        seen=SEEN if manifest["lessons"]["articles"] else "", own=score_tables(manifest["corpus_scores"], labels),
-        checks=CHECKS.format(tables=bias.tables(manifest["checks"], labels)) if "checks" in manifest else "",
-        quotes=quote_tables(manifest["quotes"]),
-    )
-
-
-REPORT = """## Scores in cross-validation on {settled}
-
-{tables}
-Sentences whose largest probability is below {below} are marked uncertain. Shares are estimated with {shares}.
-
-## Scores in cross-validation on the corpus, by story
-
-{seen}
-
-{own}{checks}
-## Quotes
-
-{quotes}"""
-CHECKS = """
-## Bias and leakage
-
-Our own stories are told once in each framing, so that neither topic nor fact may tell the label. In real articles
-they do to a degree: a topic at which much fault is found will be met again. Topics are found by
-`framing/topics.py` in the words of the articles and named by their heaviest words. Where a label is rare in a part,
-its macro_f1 says little.
-
-{tables}"""
-"""What the card says of the checks."""
-SEEN = """The shipped knowledge has learnt from these stories too (not from the retellings): this table shows that
-nothing is broken, not how well the model does on new text. The table above does."""
-"""What the card says of scores on our own corpus."""
-
-
-def quote_tables(found: Any) -> str:
-    """Return the scores of finding quotes, names and kinds of source as Markdown tables."""
-    real, own = found["real"], found["scores"]
-    names = ("articles", "quotes", "sentence_f1", "content_f1", "speaker_f1", "speaker_precision")
-    lines = [QUOTES.format(id=found["id"]), "| measure | real articles | our stories |", "|---|---|---|"]
-    lines += [f"| {name} | {_shown(real['scores'][name])} | {_shown(own[name])} |" for name in names]
-    lines += [f"| {name} | | {_shown(own[name])} |" for name in ("speakers", "kind_accuracy", "name_accuracy")]
-    kinds = list(own["kinds"])
-    lines += ["", f"| kind of source, gold \\ found | {' | '.join(kinds)} |", "|---" * (len(kinds) + 1) + "|"]
-    lines += [f"| {gold} | {' | '.join(str(row[k]) for k in kinds)} |" for gold, row in own["kinds"].items()]
-    return "\n".join(lines) + "\n"
-
-
-def _shown(number: float) -> str:
-    """Return a count as it is and a score to three places."""
-    return str(number) if isinstance(number, int) else f"{number:.3f}"
-
-
-QUOTES = """Quote model {id}. Real articles: annotated by others after their own scheme, articles held out; our stories:
-held out by story, names and kinds given the annotated mention. The measures are defined in
-`framing.quotelearning.quote_scores`.
-"""
-"""What the card says of the scores of quotes."""
-
-
-def score_tables(found: dict[str, Any], labels: Sequence[str]) -> str:
-    """Return the scores of `framing.evaluation.scores` as Markdown tables."""
-    lines = ["| measure | value |", "|---|---|"]
-    names = ("sentences", "articles", "macro_f1", "accuracy", "lenient", "ece", "boilerplate_f1", "dominant",
-             "share_mae", "coverage", "width")
-    lines += [f"| {name} | {found[name]:.3f} |" if isinstance(found[name], float) else f"| {name} | {found[name]} |"
-              for name in names]
-    lines += [f"| {name}: macro_f1 | {row['macro_f1']:.3f} |" for name, row in found.get("baselines", {}).items()]
-    lines += ["", "| label | precision | recall | F1 | sentences |", "|---|---|---|---|---|"]
-    lines += [f"| {label} | {row['precision']:.3f} | {row['recall']:.3f} | {row['f1']:.3f} | {row['support']} |"
-              for label, row in found["labels"].items()]
-    predicted = (*labels, BOILERPLATE)
-    lines += ["", f"| gold \\ predicted | {' | '.join(predicted)} |", "|---" * (len(predicted) + 1) + "|"]
-    lines += [f"| {gold} | {' | '.join(str(row[p]) for p in predicted)} |" for gold, row in found["confusion"].items()]
-    lines += ["", "| least probability | share of sentences kept | accuracy of these |", "|---|---|---|"]
-    lines += [f"| {t:.2f} | {kept:.3f} | {right:.3f} |" for t, kept, right in found["risk_coverage"]]
-    return "\n".join(lines) + "\n"

@@ -27,6 +27,7 @@ from . import evaluation, retrain
 from ._version import __version__
 from .arrayfile import array_bytes, digest, write, write_atomically
 from .calibration import settle
+from .card import score_tables
 from .corpus import LabelledArticle, read_articles
 from .distil import as_article, goals_of, read_readings, sentences_of, stories, vocabulary
 from .encoder import Encoder, Run, sequences
@@ -102,7 +103,7 @@ def card(manifest: dict[str, Any]) -> str:
     """Return the card of the accurate model."""
     return CARD.format(
         **manifest["readings"], id=manifest["id"], encoder=manifest["encoder"], below=manifest["uncertain_below"],
-        tables=retrain.score_tables(manifest["scores"], manifest["labels"]),
+        tables=score_tables(manifest["scores"], manifest["labels"]),
     )
 
 
