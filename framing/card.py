@@ -44,7 +44,7 @@ def score_report(manifest: Any) -> str:
     labels, real = manifest["labels"], manifest["lessons"]["articles"] > 0
     return REPORT.format(
         settled=manifest["settled_on"], tables=score_tables(manifest["scores"], labels),
-        below=manifest["uncertain_below"], shares=json.dumps(manifest["prevalence"]),
+        few=_few(manifest["ece_of_few"]), below=manifest["uncertain_below"], shares=json.dumps(manifest["prevalence"]),
         seen=SEEN if real else "", own=score_tables(manifest["corpus_scores"], labels),
         confusions=CONFUSIONS.format(table=confusions.table(manifest["confusions"])) if real else "",
         checks=CHECKS.format(tables=bias.tables(manifest["checks"], labels)) if real else "",
@@ -56,6 +56,7 @@ REPORT = """## Scores in cross-validation on {settled}
 
 {tables}
 Sentences whose largest probability is below {below} are marked uncertain. Shares are estimated with {shares}.
+{few}
 
 {confusions}## Scores in cross-validation on the corpus, by story
 
@@ -85,6 +86,13 @@ its macro_f1 says little.
 SEEN = """The shipped knowledge has learnt from these stories too (not from the retellings): this table shows that
 nothing is broken, not how well the model does on new text. The table above does."""
 """What the card says of scores on our own corpus."""
+
+
+def _few(found: Any) -> str:
+    """Return what the card says of the calibration error of a small test set."""
+    model, chance = ("{:.3f} ({:.3f} to {:.3f})".format(*found[name]) for name in ("found", "perfect"))
+    return (f"On {found['articles']} articles drawn from these, ece is {model}; answers that are perfectly calibrated "
+            f"would have {chance}: so few articles cannot show a small error (means, and the middle 90 %).")
 
 
 def quote_tables(found: Any) -> str:

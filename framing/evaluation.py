@@ -29,6 +29,8 @@ OUTLET_SIZES = (3, 5, 8, 10, 20)
 """Articles of an outlet for which its intervals are scored."""
 DRAWS = 200
 """Draws of articles from an outlet: a coverage of .95 is then known to about .01, over several outlets."""
+FEW = 30
+"""Articles of a small test set, for which the calibration error to expect is told."""
 BINS = 10
 """Bins of the calibration error, of equal width, as in Guo et al. (2017)."""
 
@@ -206,6 +208,30 @@ def calibration_error(confidence: Floats, right: NDArray[np.bool_]) -> float:
     bins = np.minimum((confidence * BINS).astype(int), BINS - 1)
     gaps = [abs(confidence[bins == b].sum() - right[bins == b].sum()) for b in range(BINS)]
     return float(sum(gaps) / max(1, len(right)))
+
+
+def calibration_of_few(outcomes: Sequence[Outcome], articles: int = FEW) -> dict[str, Any]:
+    """Return what calibration error to expect of as many articles: chance alone makes it large.
+
+    Articles are drawn again and again; `found` is the error of their answers, `perfect` that of answers which are
+    right exactly as often as their confidence says.
+
+    Returns
+    -------
+    dict
+        ``articles``; ``found`` and ``perfect``, each the mean error and the bounds of its middle 90 %.
+    """
+    draw = np.random.default_rng(0)
+    rows = [[(c, g == p) for g, p, c in zip(o.gold, o.predicted, o.confidence, strict=True) if g != BOILERPLATE]
+            for o in outcomes]
+    errors: dict[str, list[float]] = {"found": [], "perfect": []}
+    for _ in range(DRAWS):
+        drawn = [row for i in draw.choice(len(rows), min(articles, len(rows)), replace=False) for row in rows[i]]
+        confidence, right = (np.array(column) for column in zip(*drawn, strict=True))
+        errors["found"].append(calibration_error(confidence, right))
+        errors["perfect"].append(calibration_error(confidence, draw.random(len(confidence)) < confidence))
+    return {"articles": articles,
+            **{name: [float(np.mean(x)), *np.quantile(x, (0.05, 0.95)).tolist()] for name, x in errors.items()}}
 
 
 def risk_coverage(confidence: Floats, right: NDArray[np.bool_]) -> list[list[float]]:

@@ -133,6 +133,7 @@ def _model_of(corpus_folder: Path | Traversable | None) -> Model:
         "versions": {"framing": __version__, "python": platform.python_version(),
                      **{name: version(name) for name in ("numpy", "scikit-learn", "nltk")}},
         "scores": evaluation.scores(outcomes, labels),
+        "ece_of_few": evaluation.calibration_of_few(outcomes),
         "corpus_scores": {**evaluation.scores(own_outcomes, labels), "baselines": baselines(articles, labels)},
     }
     if real:

@@ -4,6 +4,7 @@ import json
 from itertools import combinations
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from framing import corpus, evaluation
@@ -40,6 +41,19 @@ def test_the_second_label_counts_in_the_lenient_score_only():
 def test_page_furniture_is_scored_apart():
     found = evaluation.scores([outcome(["official", "boilerplate"], ["official", "boilerplate"])], FEW)
     assert (found["sentences"], found["accuracy"], found["boilerplate_f1"]) == (1, 1, 1)
+
+
+def test_few_articles_show_a_calibration_error_by_chance_alone():
+    chance = np.random.default_rng(0)
+    outcomes = []
+    for _ in range(200):
+        right = chance.random(15) < 0.7
+        predicted = ["official" if hit else "neutral" for hit in right]
+        found = outcome(["official"] * 15, predicted)
+        outcomes.append(evaluation.Outcome(**{**vars(found), "confidence": (0.7,) * 15}))
+    few, many = (evaluation.calibration_of_few(outcomes, n) for n in (5, 200))
+    assert few["found"][0] > 3 * many["found"][0]
+    assert few["perfect"][1] < few["found"][0] < few["perfect"][2]
 
 
 def test_a_group_never_stands_on_both_sides_of_a_fold():
