@@ -10,51 +10,52 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .evaluation import Outcome
-from .labels import BOILERPLATE
+from .labels import BOILERPLATE, LABELS
 
 MOST = 10
 """Confusions that are told."""
 PARTS = 2
 """Kinds of text that are named with a confusion: those where most of it happens."""
+OFFICIAL, CRITICAL, PROMOTIONAL, NEUTRAL = LABELS
 REASONS: Mapping[tuple[str, str], tuple[str, str]] = {
-    ("official", "neutral"): (
+    (OFFICIAL, NEUTRAL): (
         "An institution's account without a word of saying in the sentence: a prosecutor's steps of a case, a "
         "technical notice, a plan told in plain words; the source stands sentences before, or is the author.",
         "More releases of courts, agencies and projects to learn from; who speaks, carried over from sentence to "
         "sentence."),
-    ("critical", "neutral"): (
+    (CRITICAL, NEUTRAL): (
         "Fault found without a loaded word: by contrast, dry understatement, a comparison, a warning of what will "
         "follow; asides of a few words; headings.",
         "A reader that understands more: the accurate model confuses fewer. More comment among the articles learnt "
         "from."),
-    ("neutral", "critical"): (
+    (NEUTRAL, CRITICAL): (
         "Disputes, refusals, attacks and losses told without blame: the words are bad, the sentence blames nobody; "
         "short answers in quotation marks.",
         "More plain reports of conflict, crime and defeat to learn from."),
-    ("neutral", "official"): (
+    (NEUTRAL, OFFICIAL): (
         "Background on companies, bodies and products inside an announcement; instructions in technical notices; "
         "figures that stand among an institution's own.",
         "Little: readers are split on many of them. Clearer rules in the guide for background inside a release."),
-    ("promotional", "official"): (
+    (PROMOTIONAL, OFFICIAL): (
         "Sales talk in the tone of an announcement: features, benefits and partners told as plans; a company's "
         "portrait of itself; gifts and appeals reported by the giver.",
         "Releases of more sources: most of these come from one archive that the model of the fold never met."),
-    ("promotional", "neutral"): (
+    (PROMOTIONAL, NEUTRAL): (
         "Praise without words of praise: expectations of a market, an athlete's form, professions of belief, a "
         "question as heading.",
         "More market talk and sports praise to learn from; a reader that understands more."),
-    ("neutral", "promotional"): (
+    (NEUTRAL, PROMOTIONAL): (
         "Lists of winners, contributors and guests, and plain facts inside an admiring article: the article "
         "outweighs the sentence; cheerful but factual words of athletes.",
         "Lists told apart as page furniture; more plain sentences in admiring articles to learn from."),
-    ("official", "promotional"): (
+    (OFFICIAL, PROMOTIONAL): (
         "Strategies and missions in glowing words: an institution's plan and its praise of itself in one sentence.",
         "Little: most are labels that a careful reader could defend both ways."),
-    ("official", "critical"): (
+    (OFFICIAL, CRITICAL): (
         "Officials who deny, defend or answer a charge, and rulings and settlements about wrongdoing: the subject "
         "is bad, the sentence accuses nobody.",
         "Who speaks of whom, from the quotes; more denials and rulings to learn from."),
-    ("critical", "official"): (
+    (CRITICAL, OFFICIAL): (
         "An official or an expert who warns or accuses in measured words: the word of saying outweighs what is "
         "said.",
         "What is said read apart from who says it; more such charges to learn from."),
