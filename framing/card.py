@@ -55,7 +55,8 @@ def score_report(manifest: Any) -> str:
 REPORT = """## Scores in cross-validation on {settled}
 
 {tables}
-Sentences whose largest probability is below {below} are marked uncertain. Shares are estimated with {shares}.
+Sentences whose largest probability is below {below} are marked uncertain. Shares are estimated with {shares}
+([beside those of QuaPy](../docs/prevalence.md)).
 {few}
 
 {confusions}## Scores in cross-validation on the corpus, by story

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from framing import corpus, documents
+from framing.__main__ import main
 from framing.labels import LABELS
 from framing.resources import folder
 
@@ -28,6 +30,12 @@ def test_another_text_under_the_name_of_a_document_is_refused(tmp_path):
         (tmp_path / row["file"]).write_text("Something else.")
     with pytest.raises(ValueError, match="another text than the one annotated"):
         corpus.document_texts(tmp_path)
+
+
+def test_the_command_asks_for_the_folder_of_the_documents():
+    answer = CliRunner().invoke(main, ["evaluate", "--of", "documents"])
+    assert answer.exit_code == 1
+    assert "--documents FOLDER" in answer.output
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the documents are not at hand")

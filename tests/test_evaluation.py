@@ -63,6 +63,18 @@ def test_a_group_never_stands_on_both_sides_of_a_fold():
     assert not any(a & b for a, b in combinations(held, 2))
 
 
+def test_another_form_of_an_article_is_answered_by_the_model_that_never_met_its_group():
+    articles = corpus.read()[:40]
+    answers = evaluation.cross_validate(articles, lambda part: lambda asked: (asked, {a.group for a in part}),
+                                        [a.group for a in articles])
+    assert [asked for asked, _ in answers] == [a.group for a in articles]
+    assert not any(asked in met for asked, met in answers)
+
+
+def test_macro_f1_is_the_mean_over_the_labels():
+    assert evaluation.macro_f1(["a", "a", "b"], ["a", "b", "b"], ("a", "b")) == pytest.approx(2 / 3)
+
+
 def test_too_few_groups_are_refused_with_the_cure():
     with pytest.raises(ValueError, match="at least 5 groups"):
         evaluation.folds(corpus.read()[:3])
