@@ -10,7 +10,7 @@ import pytest
 import framing
 from framing import corpus
 from framing.corpus import COLUMNS, SHARED_RUN
-from framing.labels import BOILERPLATE, DEFINITIONS
+from framing.labels import BOILERPLATE, DEFINITIONS, LABELS
 from framing.resources import folder
 
 DOCUMENTS = Path(__file__).resolve().parent.parent.parent / "shared" / "documents"
