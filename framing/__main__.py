@@ -270,18 +270,28 @@ def check(folder: Path | None, documents: Path | None, tables: bool) -> None:
 @click.option("--articles", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="JSON Lines of labelled articles to score a model on, instead of cross-validation.")
 @click.option("--model", "path", type=click.Path(), help="The model to score; default: the shipped one.")
-@click.option("--of", "what", type=click.Choice(["labels", "pairs", "outlets"]), default="labels", show_default=True,
+@click.option("--of", "what", type=click.Choice(["labels", "pairs", "outlets", "documents"]), default="labels",
+              show_default=True,
               help="pairs: the alignment of `framing compare`, on held-out stories; outlets: the intervals of "
-                   "profile_outlets, on held-out real articles.")
+                   "profile_outlets, on held-out real articles; documents: the documents of the corpus, by a model "
+                   "that never met their event.")
 @click.option("--documents", type=click.Path(exists=True, file_okay=False, path_type=Path),
-              help="The folder of the documents that the corpus refers to; with --of pairs scores theirs, too.")
+              help="The folder of the documents that the corpus refers to; needed for --of documents, with --of pairs "
+                   "scores their pairs, too.")
 def evaluate(folder: Path | None, articles: Path | None, path: str | None, what: str, documents: Path | None) -> None:
     """Score by cross-validation on a corpus, or score a model on labelled articles."""
     from . import corpus, evaluation
+    from .card import score_report, score_tables
+    from .documents import report as document_report
     from .model import shipped
     from .pairs import report
-    from .retrain import cross_validated, outlet_report, score_report, score_tables
+    from .retrain import cross_validated, outlet_report
 
+    if what == "documents":
+        if documents is None:
+            raise click.ClickException("--of documents needs the folder of the documents: --documents FOLDER")
+        click.echo(document_report(documents, folder), nl=False)
+        return
     if what != "labels":
         click.echo(report(folder, documents) if what == "pairs" else outlet_report(folder), nl=False)
         return

@@ -77,6 +77,8 @@ class LabelledArticle:
         A label of the corpus, or boilerplate, a sentence.
     also : tuple of (str or None)
         A second label that a careful reader could defend.
+    register : str
+        What kind of text it is, as its source says; "" if that is not known.
     """
 
     id: str
@@ -85,6 +87,13 @@ class LabelledArticle:
     spans: tuple[tuple[int, int], ...]
     labels: tuple[str, ...]
     also: tuple[str | None, ...]
+    register: str = ""
+
+    @property
+    def prose(self) -> list[tuple[str, str]]:
+        """The text and the label of each sentence that is no page furniture."""
+        pairs = zip(self.spans, self.labels, strict=True)
+        return [(self.text[start:end], label) for (start, end), label in pairs if label != BOILERPLATE]
 
 
 def read(folder: Path | Traversable | None = None) -> list[LabelledArticle]:
@@ -115,11 +124,42 @@ def definitions(folder: Path | Traversable | None = None) -> dict[str, str]:
     return own or {label: DEFINITIONS[label] for label in LABELS}
 
 
+def retold(folder: Path | Traversable | None = None) -> set[str]:
+    """Return the groups of the articles that retell the documents."""
+    rows = read_rows(folder if folder is not None else shipped_folder("corpus"), "stories.csv")
+    return {row["group"] for row in rows if row["origin"] == "retelling"}
+
+
+def document_texts(documents: Path, folder: Path | Traversable | None = None) -> dict[str, str]:
+    """Return the text of each document that a corpus refers to, by name.
+
+    Raises
+    ------
+    ValueError
+        If a document is missing or is not the one that was annotated.
+    """
+    rows = read_rows(folder if folder is not None else shipped_folder("corpus"), "documents.csv")
+    faults = [fault for row in rows for fault in _file_faults(row, documents)]
+    if faults:
+        raise ValueError(f"{faults[0]}: give the folder of the documents that were annotated")
+    return {row["document"]: (documents / row["file"]).read_bytes().decode("utf-8") for row in rows}
+
+
+def _file_faults(row: dict[str, str], documents: Path) -> Iterator[str]:
+    """Yield the fault of a document that is missing or another one than was annotated."""
+    path = documents / row["file"]
+    if not path.is_file():
+        yield f"documents.csv: {row['file']} is not in {documents}"
+    elif hashlib.sha256(path.read_bytes()).hexdigest() != row["sha256"]:
+        yield f"documents.csv: {path} is another text than the one annotated (its SHA-256 differs)"
+
+
 def read_articles(path: Path, labels: Sequence[str] = LABELS) -> list[LabelledArticle]:
     """Return the labelled articles of a JSON Lines file.
 
     Each line is an object with ``text``, ``sentences`` (a list of objects with ``start``, ``end``,
-    ``label`` and perhaps ``also``) and perhaps ``id`` and ``outlet``, which becomes the group.
+    ``label`` and perhaps ``also``) and perhaps ``id``, ``outlet``, which becomes the group, and ``kind``, which
+    becomes the register.
 
     Raises
     ------
@@ -192,11 +232,11 @@ def _by_article(rows: Iterable[dict[str, str]]) -> Iterator[tuple[tuple[str, str
 
 def _articles(sentences: Iterable[dict[str, str]], stories: Iterable[dict[str, str]]) -> list[LabelledArticle]:
     """Return the articles that sound rows hold."""
-    groups = {(s["story"], s["version"]): s["group"] for s in stories}
-    return [_article(name, groups[name], rows) for name, rows in _by_article(sentences)]
+    known = {(s["story"], s["version"]): s for s in stories}
+    return [_article(known[name], rows) for name, rows in _by_article(sentences)]
 
 
-def _article(name: tuple[str, str], group: str, rows: Sequence[dict[str, str]]) -> LabelledArticle:
+def _article(story: dict[str, str], rows: Sequence[dict[str, str]]) -> LabelledArticle:
     """Return the article of these rows: sentences joined by spaces, paragraphs by a blank line."""
     text, spans, paragraph = "", [], rows[0]["paragraph"]
     for row in rows:
@@ -206,7 +246,8 @@ def _article(name: tuple[str, str], group: str, rows: Sequence[dict[str, str]]) 
         spans.append((len(text), len(text) + len(row["text"])))
         text += row["text"]
     labels, also = tuple(row["label"] for row in rows), tuple(row["also"] or None for row in rows)
-    return LabelledArticle("/".join(name), group, text, tuple(spans), labels, also)
+    name = f"{story['story']}/{story['version']}"
+    return LabelledArticle(name, story["group"], text, tuple(spans), labels, also, story["register"])
 
 
 def _read_line(line: str, place: str, known: Sequence[str]) -> LabelledArticle:
@@ -217,7 +258,8 @@ def _read_line(line: str, place: str, known: Sequence[str]) -> LabelledArticle:
         labels = tuple(s["label"] for s in row["sentences"])
         also = tuple(s.get("also") for s in row["sentences"])
         name = str(row.get("id", place))
-        article = LabelledArticle(name, str(row.get("outlet", name)), row["text"], spans, labels, also)
+        group, register = str(row.get("outlet", name)), str(row.get("kind", ""))
+        article = LabelledArticle(name, group, row["text"], spans, labels, also, register)
         outside = any(not 0 <= start < end <= len(row["text"]) for start, end in spans)
     except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"{place}: not a labelled article with text and sentences ({error!r})") from error
@@ -316,7 +358,7 @@ def _duplicate_problems(
     group = {(row["story"], row["version"]): row["group"] for row in stories}
     exact: dict[tuple[str, str, str], str] = {}
     triples: dict[str, list[int]] = defaultdict(list)
-    shingles = [_runs(row["text"], 3) for row in sentences]
+    shingles = [word_runs(row["text"], 3) for row in sentences]
     for index, row in enumerate(sentences):
         place = f"sentences.csv, line {index + 2}"
         key = (row["story"], row["version"], row["text"])
@@ -401,7 +443,7 @@ def _pair_problems(pairs: Sequence[dict[str, str]], named: dict[str, tuple[str, 
         seen[key] = line
 
 
-def _runs(text: str, length: int) -> set[str]:
+def word_runs(text: str, length: int) -> set[str]:
     """Return the runs of that many words in a text, lower-cased and joined by spaces."""
     words = WORD.findall(text.lower())
     return {" ".join(words[i : i + length]) for i in range(len(words) - length + 1)}
@@ -434,19 +476,15 @@ def _document_problems(
     annotations = read_rows(folder, "annotations.csv")
     others = _other_texts(folder)
     for row in read_rows(folder, "documents.csv"):
-        path = documents / row["file"]
-        if not path.is_file():
-            yield f"documents.csv: {row['file']} is not in {documents}"
+        path, faults = documents / row["file"], list(_file_faults(row, documents))
+        if faults:
+            yield from faults
             continue
-        content = path.read_bytes()
-        if hashlib.sha256(content).hexdigest() != row["sha256"]:
-            yield f"documents.csv: {path} is another text than the one annotated (its SHA-256 differs)"
-            continue
-        text = content.decode("utf-8")
+        text = path.read_bytes().decode("utf-8")
         if len(text) != int(row["length"]):
             yield f"documents.csv: {row['file']} has {len(text)} code points, not {row['length']}"
         yield from _span_problems(text, [r for r in annotations if r["document"] == row["document"]])
-        theirs = _runs(text, SHARED_RUN), _runs(text, OTHER_RUN)
+        theirs = word_runs(text, SHARED_RUN), word_runs(text, OTHER_RUN)
         for line, sentence in enumerate(sentences, 2):
             for run in _shared_runs(sentence["text"], SHARED_RUN, theirs[0]):
                 yield f"sentences.csv, line {line}: shares {run!r} with {path.name}"
@@ -478,7 +516,7 @@ def _span_problems(text: str, rows: Sequence[dict[str, str]]) -> Iterator[str]:
 
 def _shared_runs(ours: str, length: int, theirs: AbstractSet[str]) -> list[str]:
     """Return the runs of words of a text of ours that are among theirs, names of bodies apart."""
-    return [run for run in sorted(_runs(ours, length) & theirs) if not _is_name(run, ours)]
+    return [run for run in sorted(word_runs(ours, length) & theirs) if not _is_name(run, ours)]
 
 
 def _is_name(run: str, text: str) -> bool:

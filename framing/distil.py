@@ -22,12 +22,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import arrayfile, quotelearning
-from .corpus import LabelledArticle, read, read_articles, read_rows
+from .corpus import OTHER_RUN, LabelledArticle, read, read_articles, retold, word_runs
 from .features import CUES, PAGE, STYLE, Article, Floats, pieces
 from .knowledge import LAYERS, OUTPUTS, Knowledge, load, to_bytes
 from .model import features
 from .resources import folder as shipped_folder
 from .sentences import learn as learn_split
+from .topics import topics
 
 DIMENSIONS = 128
 """Numbers a word vector: 64 lost .03 macro-F1 on outlets held out, and 128 fit the wheel."""
@@ -46,6 +47,8 @@ READINGS_WEIGHT = 2.0
 EPOCHS, BATCH, RATE, DROPOUT, WORD_DROPOUT = 9, 32, 2e-3, 0.3, 0.1
 """Passes over the articles, articles a step, peak learning rate of Adam, and shares of units and words left out.
 Of 4, 6 and 9 passes, 9 did best in cross-validation on the lessons (.608, .616, .620 macro-F1)."""
+REGISTERS = {"pr": "release", "gov": "government", "promo": "promotion", "tech": "technology"}
+"""The names in this project of kinds of text that labelled articles come with; other kinds keep theirs."""
 SEED = 0
 
 
@@ -117,9 +120,8 @@ def stories(folder: Path | None) -> list[LabelledArticle]:
 
     The documents are what a model is tried on, so the knowledge shall not have met their event.
     """
-    rows = read_rows(folder if folder is not None else shipped_folder("corpus"), "stories.csv")
-    retold = {row["group"] for row in rows if row["origin"] == "retelling"}
-    return [article for article in read(folder) if article.group not in retold]
+    apart = retold(folder)
+    return [article for article in read(folder) if article.group not in apart]
 
 
 def sentences_of(article: LabelledArticle) -> list[str]:
@@ -152,20 +154,14 @@ def read_guesses(
 ) -> dict[int, Floats]:
     """Return by index a teacher's probabilities for the articles that share no text with `apart`."""
     rows, first, found = np.load(path)["x"], 0, {}
-    seen = {run for a in apart for run in _runs(a.text)}
+    seen = {run for a in apart for run in word_runs(a.text, OTHER_RUN)}
     for index, sentences in enumerate(texts):
         logits = rows[first : first + len(sentences)]
         first += len(sentences)
-        if not seen & _runs(" ".join(sentences)):
+        if not seen & word_runs(" ".join(sentences), OTHER_RUN):
             odds = np.exp(logits - logits.max(axis=1, keepdims=True))
             found[index] = odds / odds.sum(axis=1, keepdims=True)
     return found
-
-
-def _runs(text: str) -> set[str]:
-    """Return the runs of nine words in a text."""
-    words = text.lower().split()
-    return {" ".join(words[i : i + 9]) for i in range(len(words) - 8)}
 
 
 def as_article(sentences: Sequence[str]) -> Article:
@@ -339,8 +335,11 @@ def _quantised(words: tuple[str, ...], parts: tuple[str, ...], network: Any) -> 
 
 
 def write_lessons(path: Path, articles: Sequence[LabelledArticle], known: Knowledge) -> None:
-    """Write the rows, labels and outlets of labelled articles as numbers, without a word of theirs."""
+    """Write rows, labels, outlets, kinds of text and topics of labelled articles as numbers, without their text."""
     outlets = sorted({a.group for a in articles})
+    registers = [REGISTERS.get(a.register, a.register) for a in articles]
+    kinds = sorted(set(registers))
+    weights, names = topics([" ".join(text for text, _ in a.prose) for a in articles])
     columns = {label: i for i, label in enumerate(OUTPUTS)}
     rows: list[NDArray[np.float32]] = [features(known, Article(a.text, a.spans)) for a in articles]
     arrays: dict[str, NDArray[Any]] = {
@@ -349,6 +348,9 @@ def write_lessons(path: Path, articles: Sequence[LabelledArticle], known: Knowle
         "also": np.array([columns[x] if x else -1 for a in articles for x in a.also], dtype=np.int8),
         "size": np.array([len(a.labels) for a in articles], dtype=np.int32),
         "outlet": np.array([outlets.index(a.group) for a in articles], dtype=np.int32),
+        "register": np.array([kinds.index(name) for name in registers], dtype=np.int8),
+        "topic": weights.argmax(axis=1).astype(np.int8),
     }
-    about = {"kind": "lessons", "knowledge": known.digest, "features": known.width + len(PAGE)}
+    about = {"kind": "lessons", "knowledge": known.digest, "features": known.width + len(PAGE),
+             "registers": kinds, "topics": names}
     arrayfile.write(path, arrayfile.array_bytes(arrays), about)

@@ -1,4 +1,4 @@
-"""Scores: cross-validation that never splits a group, per-label quality, calibration, shares, agreement.
+"""Scores: cross-validation that never splits a group, per-label quality, calibration error, shares, agreement.
 
 In come labelled articles and answers to them, out come plain numbers. An answer is an `Outcome`, whether it
 was got by cross-validation on given sentences or by `framing.profile` on the bare text.
@@ -18,7 +18,7 @@ from . import outlets, prevalence
 from .corpus import LabelledArticle, definitions, read_rows
 from .labels import BOILERPLATE
 from .lessons import Example
-from .model import AnyModel
+from .model import AnyModel, Reading
 from .profiles import FURNITURE, profile
 from .resources import folder as shipped_folder
 
@@ -29,6 +29,8 @@ OUTLET_SIZES = (3, 5, 8, 10, 20)
 """Articles of an outlet for which its intervals are scored."""
 DRAWS = 200
 """Draws of articles from an outlet: a coverage of .95 is then known to about .01, over several outlets."""
+FEW = 30
+"""Articles of a small test set, for which the calibration error to expect is told."""
 BINS = 10
 """Bins of the calibration error, of equal width, as in Guo et al. (2017)."""
 
@@ -78,7 +80,7 @@ def folds(articles: Sequence[Any], n: int = FOLDS) -> list[NDArray[np.int64]]:
 
 
 def cross_validate(
-    articles: Sequence[Any], fit: Callable[[Sequence[Any]], Callable[[Any], Any]]
+    articles: Sequence[Any], fit: Callable[[Sequence[Any]], Callable[[Any], Any]], asked: Sequence[Any] | None = None
 ) -> list[Any]:
     """Return for each article the answer of a model that was fitted without its group.
 
@@ -87,34 +89,38 @@ def cross_validate(
     articles : sequence of Example, LabelledArticle or QuotedArticle
     fit : callable
         Takes articles, returns a function from an article to the answer.
+    asked : sequence, optional
+        What is to be answered in place of each article; default: the articles.
     """
-    parts = folds(articles)
-
+    parts, asked = folds(articles), articles if asked is None else asked
     found: dict[int, Any] = {}
     for held in parts:
         out = set(held.tolist())
         answer = fit([a for i, a in enumerate(articles) if i not in out])
-        found.update({i: answer(articles[i]) for i in held.tolist()})
+        found.update({i: answer(asked[i]) for i in held.tolist()})
     return [found[i] for i in range(len(articles))]
 
 
-def outcome(
-    article: Example, labels: Sequence[str], probabilities: Floats, furniture: Floats, shares: Mapping[str, Any]
-) -> Outcome:
+def outcome(article: Example, labels: Sequence[str], reading: Reading, shares: Mapping[str, Any]) -> Outcome:
     """Return the outcome of an article whose sentences were given.
 
     Parameters
     ----------
-    probabilities : numpy.ndarray of shape (n_sentences, n_labels)
-    furniture : numpy.ndarray of shape (n_sentences,)
+    reading : Reading
+        Of the article's sentences.
     shares : mapping
         Parameters of `framing.prevalence.estimate`.
     """
-    is_furniture = furniture >= FURNITURE
-    best = probabilities.argmax(axis=1)
-    predicted = tuple(BOILERPLATE if f else labels[b] for f, b in zip(is_furniture, best, strict=True))
-    estimated = prevalence.estimate(probabilities[~is_furniture].tolist(), labels, shares)
-    return Outcome(article.labels, article.also, predicted, tuple(probabilities.max(axis=1).tolist()), *estimated)
+    probabilities = reading.probabilities
+    estimated = prevalence.estimate(probabilities[reading.furniture < FURNITURE].tolist(), labels, shares)
+    confidence = tuple(probabilities.max(axis=1).tolist())
+    return Outcome(article.labels, article.also, likeliest(reading, labels), confidence, *estimated)
+
+
+def likeliest(reading: Reading, labels: Sequence[str]) -> tuple[str, ...]:
+    """Return the label of each sentence, boilerplate where it is page furniture."""
+    best = reading.probabilities.argmax(axis=1)
+    return tuple(BOILERPLATE if f >= FURNITURE else labels[b] for f, b in zip(reading.furniture, best, strict=True))
 
 
 def profile_outcomes(articles: Iterable[LabelledArticle], model: AnyModel | None = None) -> list[Outcome]:
@@ -182,6 +188,12 @@ def scores(outcomes: Sequence[Outcome], labels: Sequence[str]) -> dict[str, Any]
     }
 
 
+def macro_f1(gold: Sequence[str], predicted: Sequence[str], labels: Sequence[str]) -> float:
+    """Return the mean F1 of the labels."""
+    pairs = Counter(zip(gold, predicted, strict=True))
+    return float(np.mean([_label_scores(pairs, label)["f1"] for label in labels]))
+
+
 def _label_scores(pairs: Mapping[tuple[str, str], int], label: str) -> dict[str, float]:
     """Return precision, recall, F1 and support of a label."""
     hits = pairs.get((label, label), 0)
@@ -198,6 +210,30 @@ def calibration_error(confidence: Floats, right: NDArray[np.bool_]) -> float:
     return float(sum(gaps) / max(1, len(right)))
 
 
+def calibration_of_few(outcomes: Sequence[Outcome], articles: int = FEW) -> dict[str, Any]:
+    """Return what calibration error to expect of as many articles: chance alone makes it large.
+
+    Articles are drawn again and again; `found` is the error of their answers, `perfect` that of answers which are
+    right exactly as often as their confidence says.
+
+    Returns
+    -------
+    dict
+        ``articles``; ``found`` and ``perfect``, each the mean error and the bounds of its middle 90 %.
+    """
+    draw = np.random.default_rng(0)
+    rows = [[(c, g == p) for g, p, c in zip(o.gold, o.predicted, o.confidence, strict=True) if g != BOILERPLATE]
+            for o in outcomes]
+    errors: dict[str, list[float]] = {"found": [], "perfect": []}
+    for _ in range(DRAWS):
+        drawn = [row for i in draw.choice(len(rows), min(articles, len(rows)), replace=False) for row in rows[i]]
+        confidence, right = (np.array(column) for column in zip(*drawn, strict=True))
+        errors["found"].append(calibration_error(confidence, right))
+        errors["perfect"].append(calibration_error(confidence, draw.random(len(confidence)) < confidence))
+    return {"articles": articles,
+            **{name: [float(np.mean(x)), *np.quantile(x, (0.05, 0.95)).tolist()] for name, x in errors.items()}}
+
+
 def risk_coverage(confidence: Floats, right: NDArray[np.bool_]) -> list[list[float]]:
     """Return [threshold, share of sentences kept, accuracy of the kept] for thresholds from .30 to .95."""
     curve = []
@@ -212,11 +248,9 @@ def share_scores(outcomes: Sequence[Outcome], labels: Sequence[str]) -> dict[str
     """Return how well the shares of articles are met: dominant, share_mae, coverage, width."""
     dominant, errors, covered, widths = [], [], [], []
     for o in outcomes:
-        counts = Counter(label for label in o.gold if label != BOILERPLATE)
-        n = sum(counts.values())
-        if not n or any(o.shares[label] is None for label in labels):
+        gold = gold_shares(o.gold, labels)
+        if gold is None or any(o.shares[label] is None for label in labels):
             continue
-        gold = np.array([counts[label] / n for label in labels])
         found = np.array([o.shares[label] for label in labels])
         low, high = np.array([o.intervals[label] for label in labels]).T
         dominant.append(gold[found.argmax()] == gold.max())
@@ -225,6 +259,13 @@ def share_scores(outcomes: Sequence[Outcome], labels: Sequence[str]) -> dict[str
         widths.append((high - low).mean())
     names = ("dominant", "share_mae", "coverage", "width")
     return {n: float(np.mean(v)) for n, v in zip(names, (dominant, errors, covered, widths), strict=True)}
+
+
+def gold_shares(gold: Sequence[str], labels: Sequence[str]) -> Floats | None:
+    """Return the share of each label among the prose sentences of an article, or None where it has none."""
+    counts = Counter(label for label in gold if label != BOILERPLATE)
+    n = sum(counts.values())
+    return np.array([counts[label] / n for label in labels]) if n else None
 
 
 def outlet_table(groups: Sequence[str], outcomes: Sequence[Outcome], labels: Sequence[str]) -> str:
@@ -238,12 +279,11 @@ def outlet_table(groups: Sequence[str], outcomes: Sequence[Outcome], labels: Seq
     groups : sequence of str
         The outlet of each outcome.
     """
-    known: dict[str, list[tuple[list[float], list[float]]]] = defaultdict(list)
+    known: dict[str, list[tuple[Floats, list[float]]]] = defaultdict(list)
     for group, o in zip(groups, outcomes, strict=True):
-        counts = Counter(label for label in o.gold if label != BOILERPLATE)
-        found = [share for share in o.shares.values() if share is not None]
-        if found and sum(counts.values()):
-            known[group].append(([counts[label] / sum(counts.values()) for label in labels], found))
+        gold, found = gold_shares(o.gold, labels), [share for share in o.shares.values() if share is not None]
+        if found and gold is not None:
+            known[group].append((gold, found))
     lines = ["articles  outlets  coverage  width"]
     for n in OUTLET_SIZES:
         large = [np.array(pairs) for pairs in known.values() if len(pairs) >= max(n, outlets.FEWEST_ARTICLES)]
@@ -259,87 +299,6 @@ def _outlet_coverage(gold: Floats, shares: Floats, n: int) -> tuple[float, float
     bounds = np.array([outlets.interval(shares[draw.integers(0, len(shares), n)]) for _ in range(DRAWS)])
     low, high = bounds[:, 0] - 1e-9, bounds[:, 1] + 1e-9
     return float(((low <= mean) & (mean <= high)).mean()), float((high - low).mean())
-
-
-def calibrate(logits: Floats, gold: NDArray[np.int64], weights: Floats) -> tuple[float, Floats]:
-    """Return the temperature and the shifts of the labels that make logits fit held-out gold labels best.
-
-    Temperature scaling with a bias a label (Guo et al. 2017, section 4.2), by maximum likelihood:
-    probabilities are softmax((logits + shifts) / temperature).
-
-    Parameters
-    ----------
-    logits : numpy.ndarray of shape (n_sentences, n_labels)
-    gold : numpy.ndarray of shape (n_sentences,)
-        Columns of the gold labels.
-    weights : numpy.ndarray of shape (n_sentences,)
-        How much each sentence counts.
-    """
-    from scipy.optimize import minimize
-    from scipy.special import logsumexp
-
-    def loss(parameters: Floats) -> float:
-        """Return the mean negative log-likelihood."""
-        scaled = (logits + parameters[1:]) * np.exp(-parameters[0])
-        misses = logsumexp(scaled, axis=1) - scaled[np.arange(len(gold)), gold]
-        return float(np.average(misses, weights=weights))
-
-    best = minimize(loss, np.zeros(logits.shape[1] + 1), method="L-BFGS-B").x
-    return float(np.exp(best[0])), best[1:] - best[1:].mean()
-
-
-def softmax(logits: Floats) -> Floats:
-    """Return probabilities of shape (n, k) from logits."""
-    odds = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return odds / odds.sum(axis=1, keepdims=True)
-
-
-def share_parameters(
-    articles: Sequence[Example], labels: Sequence[str], answers: Sequence[tuple[Floats, Floats]]
-) -> dict[str, Any]:
-    """Return the parameters of `framing.prevalence.estimate` that fit held-out articles best.
-
-    First the strength of the prior with the least error of the shares, then, among the pairs of spread and
-    drift whose intervals cover 95 % of the gold shares of these articles, the pair with the narrowest ones.
-
-    Parameters
-    ----------
-    answers : sequence of (probabilities, furniture)
-        Held-out and calibrated, one pair an article.
-    """
-    counts = Counter(label for a in articles for label in a.labels if label != BOILERPLATE)
-    base = [counts[label] / sum(counts.values()) for label in labels]
-
-    def measure(**parameters: float) -> dict[str, float]:
-        """Return the share scores under these parameters."""
-        shares = {"base": base, **parameters}
-        return share_scores([outcome(a, labels, *x, shares) for a, x in zip(articles, answers, strict=True)], labels)
-
-    strengths = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0)
-    errors = {s: measure(strength=s, spread=1.0, drift=0.5)["share_mae"] for s in strengths}
-    strength = min(errors, key=lambda s: errors[s])
-    tried = {
-        (spread, drift): measure(strength=strength, spread=spread, drift=drift)
-        for spread in (0.35, 0.5, 0.7, 1.0, 1.4, 2.0, 2.8) for drift in (0.1, 0.3, 0.5, 0.7, 0.9, 1.1, 1.3, 1.6, 2.0)
-    }
-    enough = {k: v for k, v in tried.items() if v["coverage"] >= TARGET_COVERAGE} or tried
-    spread, drift = min(enough, key=lambda k: enough[k]["width"] if k in enough else 1.0)
-    return {"base": base, "strength": strength, "spread": spread, "drift": drift}
-
-
-TARGET_COVERAGE = 0.952
-"""A little over 95 %, because spread and drift are chosen on the articles they are measured on."""
-
-
-def uncertainty_threshold(curve: Sequence[Sequence[float]], accuracy: float = 0.8) -> float:
-    """Return the least threshold of a risk-coverage curve from which the kept sentences are that accurate.
-
-    Where no threshold reaches it, the one that keeps at least half of the sentences and is the most accurate.
-    .8 is what Krippendorff (2004) asks of reliable data.
-    """
-    reached = [threshold for threshold, _, right in curve if right >= accuracy]
-    half = [(right, threshold) for threshold, kept, right in curve if kept >= 0.5]
-    return reached[0] if reached and reached[0] <= max(half)[1] else max(half)[1]
 
 
 def alpha(pairs: Sequence[tuple[str, str]]) -> float:

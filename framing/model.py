@@ -54,6 +54,21 @@ class Reading:
     furniture: Doubles
 
 
+def reading(logits: Doubles, temperature: float) -> Reading:
+    """Return what linear scores say of sentences.
+
+    Parameters
+    ----------
+    logits : numpy.ndarray of shape (n_sentences, n_labels + 1)
+        Of the labels, then of page furniture.
+    temperature : float
+        What the logits of the labels are divided by before they become probabilities.
+    """
+    scaled = logits[:, :-1] / temperature
+    odds = np.exp(scaled - scaled.max(axis=1, keepdims=True, initial=-np.inf))
+    return Reading(odds / odds.sum(axis=1, keepdims=True), 1 / (1 + np.exp(-logits[:, -1])))
+
+
 class Reader(Protocol):
     """What gives a model the rows of an article: the knowledge, or an encoder."""
 
@@ -136,10 +151,7 @@ class Labeller:
 
     def reading(self, rows: NDArray[np.float32]) -> Reading:
         """Return the probabilities of sentences, given their feature rows."""
-        logits, k = self.score(rows), len(self.labels)
-        scaled = logits[:, :k] / self.manifest["temperature"]
-        odds = np.exp(scaled - scaled.max(axis=1, keepdims=True, initial=-np.inf))
-        return Reading(odds / odds.sum(axis=1, keepdims=True), 1 / (1 + np.exp(-logits[:, k])))
+        return reading(self.score(rows), self.manifest["temperature"])
 
 
 @dataclass(frozen=True)

@@ -200,8 +200,7 @@ def document_scores(documents: Path, folder: Path | Traversable | None = None) -
     They are compared as anybody compares texts: split by `framing.profile`, with the weights that ship.
     """
     folder = folder or shipped_folder("corpus")
-    files = {row["document"]: row["file"] for row in corpus.read_rows(folder, "documents.csv")}
-    texts = {name: (documents / file).read_bytes().decode("utf-8") for name, file in files.items()}
+    texts = corpus.document_texts(documents, folder)
     found = {pair.articles + pair.spans for pair in compare(texts).pairs}
     rows = [row for row in corpus.read_rows(folder, "pairs.csv") if row["first"] in texts]
     hits = {same: sum(_is_found(row, found) for row in rows if row["same"] == same) for same in ("yes", "no")}

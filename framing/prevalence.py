@@ -66,13 +66,22 @@ def adapt(probabilities: Floats, base: Floats, strength: float) -> Floats:
     return weighted
 
 
-def interval(rows: Floats, spread: float, drift: float) -> tuple[Floats, Floats]:
+def interval(rows: Floats, spread: float | Floats, drift: float | Floats) -> tuple[Floats, Floats]:
     """Return the lower and upper bounds of the share of each label counted over these sentences.
 
     The count of a label is a sum of unequal coin tosses, so its variance is the sum of p (1 - p), times
     `spread`; to it comes the variance of a common error of `drift`. With the number of sentences that this
     variance amounts to, Wilson's score interval (1927) stays inside 0 to 1 and is open towards the middle
     for shares near the ends. A count is a whole number: the bounds are moved outwards to the next one.
+
+    Parameters
+    ----------
+    rows : numpy.ndarray of shape (n_sentences, n_labels)
+    spread, drift : float or numpy.ndarray of shape (n_pairs, 1)
+
+    Returns
+    -------
+    low, high : numpy.ndarray of shape (n_labels,) or (n_pairs, n_labels)
     """
     n, shares = len(rows), rows.mean(axis=0)
     even = np.maximum(shares * (1 - shares), 1e-9)

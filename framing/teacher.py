@@ -26,6 +26,8 @@ import numpy as np
 from . import evaluation, retrain
 from ._version import __version__
 from .arrayfile import array_bytes, digest, write, write_atomically
+from .calibration import settle
+from .card import score_tables
 from .corpus import LabelledArticle, read_articles
 from .distil import as_article, goals_of, read_readings, sentences_of, stories, vocabulary
 from .encoder import Encoder, Run, sequences
@@ -86,8 +88,8 @@ def write_accurate(out: Path, articles: Sequence[LabelledArticle], readings: dic
     examples = [
         Example(a.group, features(encoder, Article(a.text, a.spans)), a.labels, a.also, real=True) for a in articles
     ]
-    parameters, outcomes = retrain.settle(examples, LABELS, retrain.held_out_logits(examples, [], LABELS))
-    arrays = retrain.calibrated(retrain.fit(examples, LABELS), parameters.pop("shifts"))
+    parameters, outcomes = settle(examples, LABELS, retrain.held_out_logits(examples, [], LABELS))
+    arrays = retrain.arrays_of(retrain.fit(examples, LABELS))
     manifest = {
         "id": f"en-accurate-{__version__}", "labels": list(LABELS), **parameters, "encoder": encoder.digest,
         "tokenizer": digest(vocabulary), "scores": evaluation.scores(outcomes, LABELS),
@@ -101,7 +103,7 @@ def card(manifest: dict[str, Any]) -> str:
     """Return the card of the accurate model."""
     return CARD.format(
         **manifest["readings"], id=manifest["id"], encoder=manifest["encoder"], below=manifest["uncertain_below"],
-        tables=retrain.score_tables(manifest["scores"], manifest["labels"]),
+        tables=score_tables(manifest["scores"], manifest["labels"]),
     )
 
 

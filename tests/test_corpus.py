@@ -10,7 +10,7 @@ import pytest
 import framing
 from framing import corpus
 from framing.corpus import COLUMNS, SHARED_RUN
-from framing.labels import BOILERPLATE, DEFINITIONS
+from framing.labels import BOILERPLATE, DEFINITIONS, LABELS
 from framing.resources import folder
 
 DOCUMENTS = Path(__file__).resolve().parent.parent.parent / "shared" / "documents"
@@ -664,3 +664,17 @@ class TestReadArticles:
     def test_names_file_and_line_of_a_faulty_row(self, tmp_path, row, fault):
         with pytest.raises(ValueError, match=rf"articles\.jsonl, line 2: .*{fault}"):
             self.read(tmp_path, GOOD, row)
+
+
+def test_articles_know_their_register_and_their_prose(tmp_path):
+    assert {a.register for a in corpus.read()} >= {"wire", "opinion", "court"}
+    file = tmp_path / "a.jsonl"
+    sentences = [{"start": 0, "end": 4, "label": "neutral"}, {"start": 5, "end": 10, "label": "boilerplate"}]
+    file.write_text(json.dumps({"text": "One. Menu.", "kind": "news", "sentences": sentences}) + "\n")
+    (article,) = corpus.read_articles(file)
+    assert (article.register, article.prose) == ("news", [("One.", "neutral")])
+
+
+def test_the_retelling_is_known_by_its_groups():
+    retold = corpus.retold()
+    assert {a.register for a in corpus.read() if a.group in retold} == set(LABELS)
