@@ -16,7 +16,7 @@ from ._version import __version__
 from .labels import LABELS
 
 if TYPE_CHECKING:
-    from .batch import profile_many
+    from .batch import Failure, profile_many
     from .comparison import Comparison, compare
     from .model import Model, ModelFileError
     from .model import load as load_model
@@ -26,12 +26,13 @@ if TYPE_CHECKING:
     from .webpage import profile_html
 
 __all__ = [
-    "LABELS", "SOURCE_KINDS", "Comparison", "Model", "ModelFileError", "Outlet", "Profile", "Quote", "__version__",
-    "compare", "load_model", "profile", "profile_html", "profile_many", "profile_outlets",
+    "LABELS", "SOURCE_KINDS", "Comparison", "Failure", "Model", "ModelFileError", "Outlet", "Profile", "Quote",
+    "__version__", "compare", "load_model", "profile", "profile_html", "profile_many", "profile_outlets",
 ]
 
 _HOMES = {
     "Comparison": ("comparison", "Comparison"),
+    "Failure": ("batch", "Failure"),
     "Model": ("model", "Model"),
     "ModelFileError": ("model", "ModelFileError"),
     "Outlet": ("outlets", "Outlet"),

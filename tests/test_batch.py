@@ -55,7 +55,7 @@ class TestProfileMany:
         found = framing.profile_many((taken.append(i) or f"Text {i} is here." for i in count()), n_jobs=2)
         assert taken == []
         assert next(found).text == "Text 0 is here."
-        assert len(taken) == 2 * batch.PART * batch.PARTS
+        assert len(taken) == 2 * 2 * batch.PART * batch.PARTS
         found.close()
 
     @pytest.mark.parametrize("n_jobs", [1, 2])
