@@ -58,12 +58,12 @@ def adapt(probabilities: Floats, base: Floats, strength: float) -> Floats:
     article than in `base`; the article's mixture is the mean of the result and, weighing as much as
     `strength` sentences, of `base`. Both steps are repeated.
     """
-    mixture = base
-    for _ in range(ROUNDS):
-        weighted = probabilities * (mixture / base)
-        weighted /= weighted.sum(axis=1, keepdims=True)
-        mixture = (weighted.sum(axis=0) + strength * base) / (len(weighted) + strength)
-    return weighted
+    weights, columns = base * 0 + 1, probabilities.T.copy()
+    for _ in range(ROUNDS - 1):  # a row's sum is probabilities @ weights; the columns' sums need no weighted matrix
+        sums = weights * (columns @ (1 / (probabilities @ weights)))
+        weights = (sums / base + strength) / (len(probabilities) + strength)
+    weighted = probabilities * weights
+    return weighted / weighted.sum(axis=1, keepdims=True)
 
 
 def interval(rows: Floats, spread: float, drift: float) -> tuple[Floats, Floats]:
