@@ -65,7 +65,8 @@ def main(articles: int = 3000, kills: int = 20) -> None:
     for jobs in (1, 2):
         with tempfile.TemporaryDirectory() as folder:
             done, same = survives(Path(folder), articles, kills, jobs)
-        print(f"--jobs {jobs}: {articles} articles, {done} of {kills} runs killed, answer {'the same' if same else 'LOST'}")
+        outcome = "the same bytes as unbroken" if same else "OTHER BYTES THAN UNBROKEN"
+        print(f"--jobs {jobs}: {articles} articles, {done} of {kills} runs killed, {outcome}")
 
 
 if __name__ == "__main__":

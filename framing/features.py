@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
+from operator import eq
 from typing import Any
 
 import numpy as np
@@ -283,31 +284,6 @@ STOPS = frozenset(".!?…\"'”’")
 FAR = 25
 """Sentences after which the place in the article no longer counts: the knowledge was learnt on beginnings."""
 
-STYLE: Table = (
-    ("first sentence", lambda a: np.arange(len(a.spans)) == 0),
-    ("second sentence", lambda a: np.arange(len(a.spans)) == 1),
-    ("place", lambda a: np.minimum(np.arange(len(a.spans)), FAR) / FAR),
-    ("article length", lambda a: math.log1p(min(len(a.spans), FAR)) / 4),
-    ("length", lambda a: [min(len(tokens), 60) / 30 for tokens in a.tokens]),
-    ("very short", lambda a: [len(tokens) < 7 for tokens in a.tokens]),
-    ("has a quotation mark", lambda a: a.count("quotation mark") > 0),
-    ("starts inside a quotation", lambda a: [sentence[0] in "\"“«„'‘" for sentence in a.sentences]),
-    ("share of capitals", lambda a: a.count("capital") / a.lengths),
-    ("share of digits", lambda a: a.count("digit") / a.lengths),
-    ("has a link", lambda a: _has_link(a)),
-    ("no full stop", lambda a: _no_stop(a)),
-    ("said just before", lambda a: [one == before for one, before in zip(a.sentences, ["", *a.sentences], strict=False)]),
-)
-"""How a sentence is built and where it stands; all of it can be told from the sentences alone."""
-
-PAGE: Table = (
-    ("starts a paragraph", lambda a: a.breaks[:-1]),
-    ("ends a paragraph", lambda a: a.breaks[1:]),
-    ("a line without a full stop", lambda a: np.array(a.breaks[:-1]) & a.breaks[1:] & _no_stop(a)),
-    ("last sentence", lambda a: np.arange(len(a.spans)) == len(a.spans) - 1),
-)
-"""How a sentence is set on the page; needs the line breaks of the text."""
-
 
 def _has_link(article: Article) -> ArrayLike:
     """Tell for each sentence whether there is an address in it; most articles have none."""
@@ -319,3 +295,29 @@ def _has_link(article: Article) -> ArrayLike:
 def _no_stop(article: Article) -> NDArray[np.bool_]:
     """Tell for each sentence whether it ends otherwise than prose does."""
     return np.array([sentence[-1] not in STOPS for sentence in article.sentences], dtype=np.bool_)
+
+
+STYLE: Table = (
+    ("first sentence", lambda a: np.arange(len(a.spans)) == 0),
+    ("second sentence", lambda a: np.arange(len(a.spans)) == 1),
+    ("place", lambda a: np.minimum(np.arange(len(a.spans)), FAR) / FAR),
+    ("article length", lambda a: math.log1p(min(len(a.spans), FAR)) / 4),
+    ("length", lambda a: [min(len(tokens), 60) / 30 for tokens in a.tokens]),
+    ("very short", lambda a: [len(tokens) < 7 for tokens in a.tokens]),
+    ("has a quotation mark", lambda a: a.count("quotation mark") > 0),
+    ("starts inside a quotation", lambda a: [sentence[0] in "\"“«„'‘" for sentence in a.sentences]),
+    ("share of capitals", lambda a: a.count("capital") / a.lengths),
+    ("share of digits", lambda a: a.count("digit") / a.lengths),
+    ("has a link", _has_link),
+    ("no full stop", _no_stop),
+    ("said just before", lambda a: list(map(eq, a.sentences, ["", *a.sentences]))),
+)
+"""How a sentence is built and where it stands; all of it can be told from the sentences alone."""
+
+PAGE: Table = (
+    ("starts a paragraph", lambda a: a.breaks[:-1]),
+    ("ends a paragraph", lambda a: a.breaks[1:]),
+    ("a line without a full stop", lambda a: np.array(a.breaks[:-1]) & a.breaks[1:] & _no_stop(a)),
+    ("last sentence", lambda a: np.arange(len(a.spans)) == len(a.spans) - 1),
+)
+"""How a sentence is set on the page; needs the line breaks of the text."""

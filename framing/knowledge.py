@@ -136,23 +136,24 @@ class Knowledge:
 
     def vector(self, word: str) -> Floats:
         """Return the vector of a word: its own, if it is known, plus the mean of those of its known pieces."""
-        column = self._column
-        parts = [column[f"~{piece}"] for piece in pieces(word) if f"~{piece}" in column]
-        total = self._sum(parts) / np.float32(max(1, len(parts)))
-        return total + self._sum([column[word]]) if word in column else total
+        own, parts = self._columns
+        known = [parts[piece] for piece in pieces(word) if piece in parts]
+        total = self._sum(known) / np.float32(max(1, len(known)))
+        return total + self._sum([own[word]]) if word in own else total
 
     def knows(self, word: str) -> bool:
         """Tell whether a word has a vector of its own."""
-        return word in self._column
+        return word in self._columns[0]
 
     def _sum(self, rows: Sequence[int]) -> Floats:
         """Return the sum of some rows of the vectors."""
         return (self.vectors[rows] * self.scale[rows, None]).sum(axis=0, dtype=np.float32)
 
     @cached_property
-    def _column(self) -> dict[str, int]:
-        """The row of each word, and of each piece behind a ``~``."""
-        return {term: i for i, term in enumerate((*self.words, *(f"~{piece}" for piece in self.pieces)))}
+    def _columns(self) -> tuple[dict[str, int], dict[str, int]]:
+        """The row of each word, and of each piece."""
+        own = {word: row for row, word in enumerate(self.words)}
+        return own, {piece: row for row, piece in enumerate(self.pieces, len(own))}
 
     @cached_property
     def memory(self) -> "Memory":
@@ -160,7 +161,7 @@ class Knowledge:
         return Memory(self)
 
     def __getstate__(self) -> dict[str, Any]:
-        return {name: value for name, value in self.__dict__.items() if name not in ("memory", "_column")}
+        return {name: value for name, value in self.__dict__.items() if name not in ("memory", "_columns")}
 
 
 class Memory:

@@ -481,13 +481,13 @@ def _sentences(
     best, highest = reading.probabilities.argmax(axis=1), reading.probabilities.max(axis=1, initial=0)
     columns = (reading.probabilities, best, highest < least, reading.furniture >= FURNITURE)
     labelled = []
-    for i, (span, *row) in enumerate(zip(article.spans, *(c.tolist() for c in columns), strict=True)):
-        probabilities, column, uncertain, furniture = row
+    rows = zip(article.spans, article.sentences, *(column.tolist() for column in columns), strict=True)
+    for i, ((start, end), text, row, column, uncertain, furniture) in enumerate(rows):
         label = BOILERPLATE if furniture else names[column]
         explain = partial(_evidence, article, model, i, label)
-        listen = partial(_voice, article.text, *span, hearing)
-        known = dict(zip(names, probabilities, strict=True))
-        labelled.append(Sentence(*span, article.sentences[i], label, known, uncertain, explain, listen))
+        listen = partial(_voice, article.text, start, end, hearing)
+        probabilities = dict(zip(names, row, strict=True))
+        labelled.append(Sentence(start, end, text, label, probabilities, uncertain, explain, listen))
     return tuple(labelled)
 
 
