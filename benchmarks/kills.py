@@ -15,13 +15,15 @@ from pathlib import Path
 
 from .news import Newsroom
 
+SENTENCES = 8
+"""Sentences an article: few, so that there are many rows to lose."""
 LONGEST = 60.0
 """Seconds after which a run that was to be killed is taken to hang."""
 
 
 def write_articles(path: Path, number: int, seed: int = 0) -> None:
     """Write JSON Lines with so many generated articles."""
-    rows = ({"id": i, "text": text} for i, text in enumerate(Newsroom(seed).articles(number)))
+    rows = ({"id": i, "text": text} for i, text in enumerate(Newsroom(seed).articles(number, SENTENCES)))
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
 
 

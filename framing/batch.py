@@ -190,9 +190,10 @@ def _rounds(
                     while done := next(out[0], None):  # `yield from` would close the round where this is closed
                         yield done
                     out.popleft()
-        finally:
+        except GeneratorExit:
             for round in out:  # brought home: joblib cannot call one back without complaint
                 deque(round, maxlen=0)
+            raise
 
 
 def _in_order(several: Iterable[list[Pair]], outcomes: Iterator[list[Any]]) -> Iterator[Done]:

@@ -1,0 +1,60 @@
+"""Timing that a busy machine upsets little: contenders take turns, medians and ratios within one turn count."""
+
+import os
+import resource
+import statistics
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Times:
+    """The seconds that some work took, a value a turn."""
+
+    seconds: tuple[float, ...]
+
+    @property
+    def median(self) -> float:
+        """The median."""
+        return statistics.median(self.seconds)
+
+    @property
+    def spread(self) -> float:
+        """Half the distance between the quartiles, as a share of the median."""
+        low, _, high = statistics.quantiles(self.seconds, n=4)
+        return (high - low) / 2 / self.median
+
+    def ratio(self, other: "Times") -> float:
+        """Return the median over the turns of how many times as long the other one took in the same turn."""
+        return statistics.median(b / a for a, b in zip(self.seconds, other.seconds, strict=True))
+
+
+def in_turns(works: Mapping[str, Callable[[], object]], turns: int) -> dict[str, Times]:
+    """Return the times of each work; all of them are done once before, then in turn."""
+    for work in works.values():
+        work()
+    found: dict[str, list[float]] = {name: [] for name in works}
+    for _ in range(turns):
+        for name, work in works.items():
+            begun = time.perf_counter()
+            work()
+            found[name].append(time.perf_counter() - begun)
+    return {name: Times(tuple(seconds)) for name, seconds in found.items()}
+
+
+def process(command: Sequence[str], env: Mapping[str, str]) -> tuple[float, float]:
+    """Return the seconds that a process took and the megabytes that it had resident at most."""
+    begun = time.perf_counter()
+    child = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise RuntimeError(f"{command} ended with {child.returncode}")
+    return time.perf_counter() - begun, usage.ru_maxrss / 1024
+
+
+def resident() -> float:
+    """Return the megabytes that this process has had resident at most."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
