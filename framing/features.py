@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain
 from operator import eq
 from typing import Any
@@ -154,16 +154,25 @@ def tokens(sentence: str) -> list[str]:
 
 def _tokens(sentence: str) -> list[str]:
     """Return the tokens of a sentence as they stand, between a start mark and an end mark."""
-    chunks = sentence.split()
-    if len(max(chunks, key=len, default="")) > LONGEST_CHUNK:
-        return ["<s>", *TOKEN.findall(sentence), end_mark(sentence)]
-    return ["<s>", *chain.from_iterable(map(_chunk_tokens, chunks)), end_mark(sentence)]
+    return ["<s>", *chain.from_iterable(map(CHUNKS.__getitem__, sentence.split())), end_mark(sentence)]
 
 
-@lru_cache(maxsize=REMEMBERED_CHUNKS)
-def _chunk_tokens(chunk: str) -> tuple[str, ...]:
-    """Return the tokens of a stretch without white space: no token reaches beyond one."""
-    return tuple(TOKEN.findall(chunk))
+class Chunks(dict[str, tuple[str, ...]]):
+    """The tokens of stretches without white space, beyond which no token reaches; those met before are kept.
+
+    Safe to use from several threads: who does not find a stretch that another thread dropped makes it anew.
+    """
+
+    def __missing__(self, chunk: str) -> tuple[str, ...]:
+        found = tuple(TOKEN.findall(chunk))
+        if len(chunk) <= LONGEST_CHUNK:
+            if len(self) >= REMEMBERED_CHUNKS:
+                self.clear()
+            self[chunk] = found
+        return found
+
+
+CHUNKS = Chunks()
 
 
 def normal_form(token: str) -> str:

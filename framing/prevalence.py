@@ -58,10 +58,11 @@ def adapt(probabilities: Floats, base: Floats, strength: float) -> Floats:
     article than in `base`; the article's mixture is the mean of the result and, weighing as much as
     `strength` sentences, of `base`. Both steps are repeated.
     """
-    weights, columns = base * 0 + 1, probabilities.T.copy()
-    for _ in range(ROUNDS - 1):  # a row's sum is probabilities @ weights; the columns' sums need no weighted matrix
-        sums = weights * (columns @ (1 / (probabilities @ weights)))
-        weights = (sums / base + strength) / (len(probabilities) + strength)
+    n = len(probabilities) + strength
+    columns, least = (probabilities / (base * n)).T.copy(), strength / n
+    weights = np.ones(len(base))
+    for _ in range(ROUNDS - 1):  # the row sums are probabilities @ weights; column sums need no weighted matrix either
+        weights = weights * (columns @ np.reciprocal(probabilities @ weights)) + least
     weighted = probabilities * weights
     return weighted / weighted.sum(axis=1, keepdims=True)
 
