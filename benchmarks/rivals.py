@@ -108,7 +108,12 @@ def fasttext() -> Rival:
         path.write_text("".join(f"__label__{b} {' '.join(a.split())}\n" for a, b in zip(texts, labels, strict=True)))
         model = library.train_supervised(str(path), verbose=0, thread=1)
     splitter = punkt()
-    return lambda text: model.f.multilinePredict([" ".join(s.split()) for s in splitter.tokenize(text)], 1, 0.0, "strict")
+
+    def read(text: str) -> Sequence[Any]:
+        lines = [" ".join(sentence.split()) for sentence in splitter.tokenize(text)]
+        return model.f.multilinePredict(lines, 1, 0.0, "strict")  # its own predict() fails with numpy 2
+
+    return read
 
 
 RIVALS: dict[str, Callable[[], Rival]] = {

@@ -37,6 +37,8 @@ LAYERS = ("sentence", "first", "second", "leaning")
 """The layers in the order in which they are applied; each is a matrix (n_in, n_out) with a bias (n_out,)."""
 FIELDS = ("id", "kind", "dimensions", "hidden")
 """What the manifest of a knowledge file must have."""
+AT_ONCE = 64
+"""Sentences whose words are summed at a time: their vectors fit into a processor's cache, those of a book do not."""
 REMEMBERED_TOKENS = 50_000
 """Tokens whose rows are kept (about 30 MB); beyond that the memory starts anew."""
 
@@ -79,8 +81,9 @@ class Knowledge:
         """Return what is known of an article's sentences, of shape (n_sentences, width)."""
         if not article.spans:
             return np.zeros((0, self.width), dtype=np.float32)
-        _, _, mixed = self._course(article)
-        return self._finish(self._mix("second", mixed))
+        alone = self._alone(self._inputs(article))
+        mixed = self._mix("first", alone, _beside_context(alone))
+        return self._finish(self._mix("second", mixed, _beside_context(mixed)))
 
     def without_each_word(self, article: Article, index: int) -> Floats:
         """Return the rows that a sentence would have without one of its words, its surroundings as they are.
@@ -92,38 +95,45 @@ class Knowledge:
         """
         key = f"{self.digest} course"
         course = article.remembered.get(key) or article.remembered.setdefault(key, self._course(article))
-        inputs, alone, mixed = course
+        inputs, *contexts = course
         words = self.memory.rows(article.tokens[index])
         changed = np.repeat(inputs[index : index + 1], 1 + len(words), axis=0)
         changed[1:, : words.shape[1]] -= words / np.sqrt(np.float32(len(words)))
-        rows = self._mix_one("first", self._alone(changed), alone, index)
-        return self._finish(self._mix_one("second", rows, mixed, index))
+        rows = self._mix_one("first", self._alone(changed), contexts[0][index])
+        return self._finish(self._mix_one("second", rows, contexts[1][index]))
 
     def _course(self, article: Article) -> tuple[Floats, Floats, Floats]:
-        """Return what goes into the network, its hidden layer of sentences alone and the first that mixes them."""
+        """Return what goes into the first layer, and what into those that mix, each row beside its context."""
         inputs = self._inputs(article)
         alone = self._alone(inputs)
-        return inputs, alone, self._mix("first", alone)
+        beside = _beside_context(alone)
+        return inputs, beside, _beside_context(self._mix("first", alone, beside))
 
     def _inputs(self, article: Article) -> Floats:
         """Return word sums and cues beside the style, of shape (n_sentences, n_inputs)."""
-        lengths = np.array([len(tokens) for tokens in article.tokens])
-        rows = self.memory.rows(list(chain.from_iterable(article.tokens)))
+        tokens = article.tokens
+        sums = [self._sums(tokens[i : i + AT_ONCE]) for i in range(0, len(tokens), AT_ONCE)]
+        return np.concatenate([np.concatenate(sums), article.style], axis=1)
+
+    def _sums(self, sentences: Sequence[Sequence[str]]) -> Floats:
+        """Return the sums of vectors and cues of sentences given as tokens, over the square roots of their lengths."""
+        lengths = np.array([len(tokens) for tokens in sentences])
+        rows = self.memory.rows(list(chain.from_iterable(sentences)))
         sums = np.add.reduceat(rows, np.cumsum(lengths) - lengths, axis=0)
-        return np.concatenate([sums / np.sqrt(lengths, dtype=np.float32)[:, None], article.style], axis=1)
+        return sums / np.sqrt(lengths, dtype=np.float32)[:, None]
 
     def _alone(self, inputs: Floats) -> Floats:
         """Return the hidden layer of sentences by themselves, of shape (n, n_hidden)."""
         return np.maximum(self._linear("sentence", inputs), 0)
 
-    def _mix(self, layer: str, rows: Floats) -> Floats:
+    def _mix(self, layer: str, rows: Floats, beside: Floats) -> Floats:
         """Return rows to which a layer has added what it makes of them beside their context."""
-        return rows + np.maximum(self._linear(layer, _beside_context(rows)), 0)
+        return rows + np.maximum(self._linear(layer, beside), 0)
 
-    def _mix_one(self, layer: str, versions: Floats, rows: Floats, index: int) -> Floats:
+    def _mix_one(self, layer: str, versions: Floats, beside: Floats) -> Floats:
         """Return versions of one row, mixed as it is by `_mix`; their context is the same, so it is weighed once."""
-        weights, h = self.layers[layer], rows.shape[1]
-        context = _beside_context(rows)[index, h:] @ weights[h:] + self.layers[f"{layer}_bias"]
+        weights, h = self.layers[layer], versions.shape[1]
+        context = beside[h:] @ weights[h:] + self.layers[f"{layer}_bias"]
         return versions + np.maximum(versions @ weights[:h] + context, 0)
 
     def _finish(self, rows: Floats) -> Floats:

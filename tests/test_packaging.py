@@ -31,6 +31,7 @@ PUBLIC = [
     "compare",
     "load_model",
     "profile",
+    "profile_frame",
     "profile_html",
     "profile_many",
     "profile_outlets",
