@@ -22,7 +22,7 @@ import framing
 from framing.model import shipped
 from framing.sentences import split
 
-from .measure import Times, in_turns, process
+from .measure import Times, in_turns, process, resident_of
 from .news import Newsroom
 from .rivals import COLD, RIVALS, pipeline, punkt
 
@@ -162,7 +162,7 @@ def cold(article: str, turns: int) -> list[str]:
             "ours": [sys.executable, "-m", "framing", "profile", str(text)],
             "theirs": [sys.executable, "-c", COLD, str(kept), str(text)],
         }
-        memory = {name: process(command, env)[1] for name, command in commands.items()}
+        memory = {name: resident_of(command, env) for name, command in commands.items()}
         works = {name: partial(process, command, env) for name, command in commands.items()}
         times = in_turns(works, turns, time.perf_counter)
     load = in_turns({"load": lambda: framing.load_model(Path(root) / "models")}, turns)["load"]

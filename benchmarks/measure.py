@@ -1,9 +1,9 @@
 """Timing that a busy machine upsets little: contenders take turns, medians and ratios within one turn count."""
 
-import os
 import resource
 import statistics
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -56,15 +56,23 @@ def in_turns(
     return {name: Times(tuple(seconds)) for name, seconds in found.items()}
 
 
-def process(command: Sequence[str], env: Mapping[str, str]) -> tuple[float, float]:
-    """Return the seconds that a process took and the megabytes that it had resident at most."""
-    begun = time.perf_counter()
-    child = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode:
-        raise RuntimeError(f"{command} ended with {child.returncode}")
-    return time.perf_counter() - begun, usage.ru_maxrss / 1024
+LAUNCHER = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
+"""
+"""Starts a process from a small one: what a child has resident counts from its parent's size on."""
+
+
+def process(command: Sequence[str], env: Mapping[str, str]) -> None:
+    """Run a process."""
+    subprocess.run(command, env=env, stdout=subprocess.DEVNULL, check=True)
+
+
+def resident_of(command: Sequence[str], env: Mapping[str, str]) -> float:
+    """Return the megabytes that a process had resident at most."""
+    launched = [sys.executable, "-c", LAUNCHER, *command]
+    return float(subprocess.run(launched, env=env, capture_output=True, text=True, check=True).stdout)
 
 
 def resident() -> float:

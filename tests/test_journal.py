@@ -18,10 +18,9 @@ from framing.journal import Journal
 HERE = {**os.environ, "PYTHONPATH": str(Path(framing.__file__).parent.parent)}
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_killed_three_times_it_has_the_same_bytes(tmp_path, jobs, monkeypatch):
+def test_killed_three_times_it_has_the_same_bytes(tmp_path, monkeypatch):
     monkeypatch.setenv("PYTHONPATH", HERE["PYTHONPATH"])
-    done, same = kills.survives(tmp_path, articles=300, kills=3, jobs=jobs)
+    done, same = kills.survives(tmp_path, articles=200, kills=3, jobs=2)
     assert done >= 2
     assert same
 
