@@ -16,8 +16,9 @@ from ._version import __version__
 from .labels import LABELS
 
 if TYPE_CHECKING:
-    from .batch import profile_many
+    from .batch import Failure, profile_many
     from .comparison import Comparison, compare
+    from .frames import profile_frame
     from .model import Model, ModelFileError
     from .model import load as load_model
     from .outlets import Outlet, profile_outlets
@@ -26,12 +27,14 @@ if TYPE_CHECKING:
     from .webpage import profile_html
 
 __all__ = [
-    "LABELS", "SOURCE_KINDS", "Comparison", "Model", "ModelFileError", "Outlet", "Profile", "Quote", "__version__",
-    "compare", "load_model", "profile", "profile_html", "profile_many", "profile_outlets",
+    "LABELS", "SOURCE_KINDS", "Comparison", "Failure", "Model", "ModelFileError", "Outlet", "Profile", "Quote",
+    "__version__", "compare", "load_model", "profile", "profile_frame", "profile_html", "profile_many",
+    "profile_outlets",
 ]
 
 _HOMES = {
     "Comparison": ("comparison", "Comparison"),
+    "Failure": ("batch", "Failure"),
     "Model": ("model", "Model"),
     "ModelFileError": ("model", "ModelFileError"),
     "Outlet": ("outlets", "Outlet"),
@@ -41,6 +44,7 @@ _HOMES = {
     "compare": ("comparison", "compare"),
     "load_model": ("model", "load"),
     "profile": ("profiles", "profile"),
+    "profile_frame": ("frames", "profile_frame"),
     "profile_html": ("webpage", "profile_html"),
     "profile_many": ("batch", "profile_many"),
     "profile_outlets": ("outlets", "profile_outlets"),

@@ -3,12 +3,12 @@
 What a command needs is imported when it runs, so that ``framing --help`` costs nothing.
 """
 
-import csv
-import io
 import json
+import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,11 +18,15 @@ import framing
 
 if TYPE_CHECKING:
     from .comparison import Comparison, Pair
+    from .inputs import Entry
+    from .journal import Journal
     from .model import AnyModel
     from .profiles import Profile
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""First characters by which a spreadsheet takes a cell for a formula (OWASP, CSV injection)."""
+class Stopped(click.ClickException):
+    """The user stopped a command; shells expect 128 and the number of the signal."""
+
+    exit_code = 130
 
 
 class Group(click.Group):
@@ -41,6 +45,8 @@ def _in_one_line() -> Iterator[None]:
         yield
     except BrokenPipeError:
         raise
+    except KeyboardInterrupt as stop:
+        raise Stopped("stopped") from stop
     except (ValueError, OSError, ImportError) as error:
         raise click.ClickException(str(error)) from error
 
@@ -76,20 +82,45 @@ MODEL = click.option("--model", "path", type=click.Path(),
 
 
 @main.command()
-@FILES
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(allow_dash=True))
 @MODEL
-@click.option("--format", "form", type=click.Choice(["text", "json", "jsonl", "csv"]), default="text",
-              help="text: a table an article; json: one list; jsonl: a line an article; csv: a row a "
-                   "sentence, an apostrophe before what a spreadsheet would take for a formula.")
-@click.option("-o", "--out", type=click.Path(dir_okay=False, writable=True), help="Write to this file.")
-def profile(files: Sequence[str], form: str, path: str | None, out: str | None) -> None:
-    """Profile articles in FILEs of UTF-8 text, or web pages in .html FILEs; - reads standard input."""
-    found = _profiles(files, _chosen(path) if path else None)
-    text = {"text": _as_text, "json": _as_json, "jsonl": _as_jsonl, "csv": _as_csv}[form](found)
-    if out:
-        Path(out).write_text(text, encoding="utf-8", newline="")
-    else:
-        click.echo(text, nl=False)
+@click.option("--format", "form", type=click.Choice(["text", "json", "jsonl", "csv"]),
+              help="text: a table an article; json: one list; jsonl: a line an article; csv: a row a sentence, an "
+                   "apostrophe before what a spreadsheet would take for a formula. Default: by the end of --out.")
+@click.option("-o", "--out", type=click.Path(dir_okay=False, writable=True, path_type=Path),
+              help="Write to this file. Cut short, the same command goes on where it stopped.")
+@click.option("--jobs", type=int, default=1, show_default=True, help="Processes to use; -1: every processor.")
+@click.option("--errors", type=click.Choice(["raise", "record", "skip"]), default="raise", show_default=True,
+              help="At an article that has no profile: stop, write the error in its place, or leave it out.")
+@click.option("--as", "kind", type=click.Choice(["text", "page", "jsonl", "csv"]),
+              help="What the FILEs hold. Default: by the ends of their names.")
+@click.option("--text", default="text", show_default=True, help="What rows of JSON Lines and CSV call the text.")
+@click.option("--id", "id_", help="What they call the id.  [default: id, or else the line]")
+def profile(
+    *, files: Sequence[str], form: str | None, path: str | None, out: Path | None, jobs: int, errors: str,
+    kind: str | None, text: str, id_: str | None,
+) -> None:
+    """Profile articles in FILEs: UTF-8 text, web pages (.html), JSON Lines or CSV with an article a row, any of them
+    packed (.gz), and folders of such files; - reads standard input.
+    """  # noqa: D205 - one paragraph in the help
+    from . import forms, inputs
+    from .profiles import choose
+
+    model = _chosen(path) if path else choose(None)
+    columns = inputs.Columns(text, id_)
+    found = inputs.entries(files, kind, columns, [str(out)] if out else [])
+    first = list(islice(found, 2))
+    name = form or (forms.ENDINGS.get(out.suffix.lower(), "text") if out else "text")
+    rows = kind in inputs.ROWS or any(os.path.isdir(f) or inputs.kind_of(f) in inputs.ROWS for f in files)
+    shape = forms.form(name, model.labels, alone=len(first) == 1, numbered=rows)
+    about = {"model": _fingerprint(model), "format": name, "errors": errors, "version": framing.__version__}
+    with _sink(out, about) as sink:
+        todo = sink.remaining(chain(first, found))
+        for entry, piece, error in forms.pieces(todo, shape, model, jobs, errors=errors, progress=True):
+            if error is not None:
+                click.echo(f"no profile: {error}", err=True)
+            sink.write(piece and (shape.between if sink.length else shape.head) + piece, entry)
+        sink.close(("" if sink.length else shape.head) + shape.tail)
 
 
 @main.command()
@@ -113,79 +144,63 @@ def _chosen(path: str) -> "AnyModel":
     return choose(path) if path == "accurate" else framing.load_model(path)
 
 
+def _fingerprint(model: "AnyModel") -> str:
+    """Return what tells a model from any other that gives other answers."""
+    from .arrayfile import digest
+
+    return f"{model.id} {digest(json.dumps(dict(model.manifest), sort_keys=True).encode())[:16]}"
+
+
+def _sink(out: Path | None, about: Mapping[str, str]) -> "AbstractContextManager[Journal | Printer]":
+    """Return what takes the pieces of an answer: a file that survives a kill, or standard output."""
+    if out is None or (out.exists() and not out.is_file()):
+        return Printer(out)
+    return _stoppable(out, about)
+
+
+@contextmanager
+def _stoppable(out: Path, about: Mapping[str, str]) -> "Iterator[Journal]":
+    """Open the journal of an answer; who stops it learns how to go on."""
+    from .journal import Journal
+
+    with Journal(out, about) as journal:
+        try:
+            yield journal
+        except KeyboardInterrupt as stop:
+            place = f"{journal.done} articles are in {journal.part}"
+            raise Stopped(f"stopped; {place}: the same command goes on from there") from stop
+
+
+class Printer(AbstractContextManager["Printer"]):
+    """Prints the pieces of an answer, each when it is there; ``length`` is how many characters that were."""
+
+    def __init__(self, out: Path | None) -> None:
+        self._out = sys.stdout if out is None else open(out, "w", encoding="utf-8", newline="")  # noqa: SIM115
+        self.length = 0
+
+    def __exit__(self, *_: object) -> None:
+        if self._out is not sys.stdout:
+            self._out.close()
+
+    def remaining(self, entries: "Iterable[Entry]") -> "Iterable[Entry]":
+        """Return all entries: nothing has been printed before."""
+        return entries
+
+    def write(self, content: str, _: "Entry | None" = None) -> None:
+        """Print what an article gave."""
+        self.length += len(content)
+        click.echo(content, file=self._out, nl=False)
+
+    def close(self, content: str) -> None:
+        """Print what stands behind the last article."""
+        self.write(content)
+
+
 def _profiles(files: Sequence[str], model: "AnyModel | None") -> "list[tuple[str, Profile]]":
     """Return the profile of each file, with the name to show for it."""
-    return [(click.format_filename(name), framing.profile(_text(name), model)) for name in files]
+    from .inputs import article
 
-
-def _text(name: str) -> str:
-    """Return the text of a file, or the article on it, if its name ends as that of a web page."""
-    from .webpage import SUFFIXES, article
-
-    content = _read(name)
-    if not name.lower().endswith(SUFFIXES):
-        return _decoded(name, content)
-    try:
-        return article(content)
-    except ValueError as error:
-        raise click.ClickException(f"{click.format_filename(name)}: {error}") from error
-
-
-def _read(name: str) -> bytes:
-    """Return the content of a file, or of standard input for ``-``."""
-    try:
-        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    except OSError as error:
-        reason = error.strerror or error
-        raise click.ClickException(
-            f"{click.format_filename(name)}: cannot be read ({reason}); check the name"
-        ) from error
-
-
-def _decoded(name: str, content: bytes) -> str:
-    """Return the text of a file without its byte order mark."""
-    try:
-        return content.decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        byte = f"byte {error.start} (0x{error.object[error.start]:02x})"
-        cure = "convert it first, for example with iconv -f latin1 -t utf-8"
-        raise click.ClickException(f"{click.format_filename(name)}: {byte} is not UTF-8; {cure}") from error
-
-
-def _as_text(found: Sequence[tuple[str, "Profile"]]) -> str:
-    """Return a table an article, with the file's name where there are several."""
-    if len(found) == 1:
-        return f"{found[0][1]}\n"
-    return "\n".join(f"{name}\n{profile}\n" for name, profile in found)
-
-
-def _as_json(found: Sequence[tuple[str, "Profile"]]) -> str:
-    """Return one JSON list."""
-    rows = [{"file": name, **p.to_dict()} for name, p in found]
-    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
-
-
-def _as_jsonl(found: Sequence[tuple[str, "Profile"]]) -> str:
-    """Return one line of JSON an article."""
-    return "".join(json.dumps({"file": name, **p.to_dict()}, ensure_ascii=False) + "\n" for name, p in found)
-
-
-def _as_csv(found: Sequence[tuple[str, "Profile"]]) -> str:
-    """Return one row a sentence."""
-    header = ("file", "number", "start", "end", "label", *found[0][1].shares, "uncertain", "text")
-    rows = [
-        (name, *(f"{cell:.4f}" if isinstance(cell, float) else cell for cell in row.values()))
-        for name, p in found for row in p.to_rows()
-    ]
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerows([_harmless(cell) for cell in row] for row in (header, *rows))
-    return buffer.getvalue()
-
-
-def _harmless(cell: object) -> object:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+    return [(click.format_filename(name), framing.profile(article(name), model)) for name in files]
 
 
 @main.command()
@@ -197,12 +212,14 @@ def _harmless(cell: object) -> object:
               help="Write a page that shows the comparison to this file instead.")
 def compare(files: Sequence[str], as_json: bool, path: str | None, out: Path | None) -> None:
     """Compare articles on one event in UTF-8 text FILEs; - reads standard input."""
+    from .inputs import article
+
     names = [click.format_filename(name) for name in files]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise click.ClickException(f"{twice[0]}: given twice; give each article once")
     model = _chosen(path) if path else None
-    found = framing.compare({name: _text(file) for name, file in zip(names, files, strict=True)}, model)
+    found = framing.compare({name: article(file) for name, file in zip(names, files, strict=True)}, model)
     if out is not None:
         found.save_html(out, model)
         return

@@ -12,7 +12,7 @@ import os
 import zipfile
 from collections.abc import Mapping
 from importlib.resources.abc import Traversable
-from itertools import pairwise
+from operator import lt
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +65,7 @@ def words_of(array: NDArray[np.uint8]) -> tuple[str, ...]:
         If they are not sorted and distinct, as every vocabulary here is.
     """
     words = tuple(array.tobytes().decode().split("\n")) if array.size else ()
-    if any(a >= b for a, b in pairwise(words)):
+    if not all(map(lt, words, words[1:])):
         raise ValueError("the vocabulary is not sorted")
     return words
 
@@ -136,7 +136,7 @@ def check(arrays: Mapping[str, NDArray[Any]], expected: Mapping[str, tuple[Any, 
     for name, (dtype, shape) in expected.items():
         array = arrays[name]
         fits = array.ndim == 1 if shape is None else array.shape == shape
-        if array.dtype != dtype or not fits or not np.isfinite(array).all():
+        if array.dtype != dtype or not fits or (array.dtype.kind == "f" and not np.isfinite(array).all()):
             raise ValueError(f"{name} is not an array of finite {np.dtype(dtype)} of shape {shape or '(n,)'}")
 
 

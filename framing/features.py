@@ -11,9 +11,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
+from operator import eq
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float32]
 
@@ -25,8 +28,26 @@ TOKEN = re.compile(
 END_MARKS = ".!?:…,;"
 CLOSERS = "\"'”’»)]"
 """Marks that may follow the full stop of a sentence."""
+KINDS = {"capital": "A-ZÀ-ÖØ-Þ", "digit": "0-9", "quotation mark": "\"“”«»„"}
+"""Kinds of characters that are counted, each as in the brackets of a regular expression."""
+LAST_KIND = ord("„")
+"""The last code point that is of such a kind."""
+REMEMBERED_CHUNKS, LONGEST_CHUNK = 50_000, 60
+"""Stretches between white space whose tokens are kept (about 15 MB), and characters of those that are."""
 LONGEST_WORD = 40
 """Letters of a word that are looked at: a longer run is no word, and its pieces would cost as much as a page."""
+
+
+def _kinds_of_points() -> NDArray[np.uint8]:
+    """Return for each code point up to one beyond `LAST_KIND` its kind, counted from 1; 0 for any other."""
+    kinds = np.zeros(LAST_KIND + 2, dtype=np.uint8)
+    for number, listed in enumerate(KINDS.values(), 1):
+        of_kind = re.compile(f"[{listed}]")
+        kinds[[point for point in range(len(kinds)) if of_kind.match(chr(point))]] = number
+    return kinds
+
+
+KIND_OF_POINT = _kinds_of_points()
 
 
 @dataclass(frozen=True)
@@ -49,9 +70,19 @@ class Article:
         return [self.text[start:end] for start, end in self.spans]
 
     @cached_property
+    def tokens(self) -> list[list[str]]:
+        """The tokens of each sentence as they stand, between a start mark and an end mark."""
+        return [_tokens(sentence) for sentence in self.sentences]
+
+    @property
     def words(self) -> list[list[str]]:
         """The normalised tokens of each sentence, between a start mark and an end mark."""
-        return [tokens(sentence) for sentence in self.sentences]
+        return [[normal_form(token) for token in tokens] for tokens in self.tokens]
+
+    @cached_property
+    def remembered(self) -> dict[str, Any]:
+        """What readers keep of this article, each under its digest."""
+        return {}
 
     @cached_property
     def style(self) -> Floats:
@@ -69,14 +100,43 @@ class Article:
         gaps = zip(self.spans, self.spans[1:], strict=False)
         return [True, *("\n" in self.text[before[1] : after[0]] for before, after in gaps), True]
 
+    def count(self, kind: str) -> NDArray[np.int64]:
+        """Return how many characters of a kind of `KINDS` are in each sentence."""
+        starts, ends = self._bounds
+        places = self._places[kind]
+        found: NDArray[np.int64] = np.searchsorted(places, ends) - np.searchsorted(places, starts)
+        return found
+
+    @property
+    def lengths(self) -> NDArray[np.int64]:
+        """Characters of each sentence."""
+        starts, ends = self._bounds
+        return ends - starts
+
+    @cached_property
+    def _places(self) -> dict[str, NDArray[np.int64]]:
+        """Where the characters of each kind stand."""
+        points = np.frombuffer(self.text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+        kinds = KIND_OF_POINT.take(points, mode="clip")
+        places = kinds.nonzero()[0]
+        found = kinds[places]
+        return {kind: places[found == number] for number, kind in enumerate(KINDS, 1)}
+
+    @cached_property
+    def _bounds(self) -> NDArray[np.int64]:
+        """The starts and the ends of the sentences, of shape (2, n_sentences)."""
+        return np.array(self.spans, dtype=np.int64).reshape(-1, 2).T
+
     def _table(self, table: "Table") -> Floats:
         """Return the features of a table, of shape (n_sentences, n_features)."""
-        rows = [[extract(self, i) for _, extract in table] for i in range(len(self.spans))]
-        return np.array(rows, dtype=np.float32).reshape(len(rows), len(table))
+        columns = np.empty((len(self.spans), len(table)), dtype=np.float32)
+        for number, (_, extract) in enumerate(table):
+            columns[:, number] = extract(self)
+        return columns
 
 
-Table = tuple[tuple[str, Callable[[Article, int], float]], ...]
-"""Features by readable name, each with its extractor of a number near 0 to 1."""
+Table = tuple[tuple[str, Callable[[Article], ArrayLike]], ...]
+"""Features by readable name, each with its extractor of a number near 0 to 1 for each sentence, or one for all."""
 
 
 def tokens(sentence: str) -> list[str]:
@@ -89,11 +149,34 @@ def tokens(sentence: str) -> list[str]:
     >>> tokens("Prices rose 3.5% in 2024, she said")
     ['<s>', 'prices', 'rose', '<number>', '%', 'in', '<year>', 'she', 'said', '</s>']
     """
-    return ["<s>", *map(normal_form, TOKEN.findall(sentence)), end_mark(sentence)]
+    return [normal_form(token) for token in _tokens(sentence)]
+
+
+def _tokens(sentence: str) -> list[str]:
+    """Return the tokens of a sentence as they stand, between a start mark and an end mark."""
+    return ["<s>", *chain.from_iterable(map(CHUNKS.__getitem__, sentence.split())), end_mark(sentence)]
+
+
+class Chunks(dict[str, tuple[str, ...]]):
+    """The tokens of stretches without white space, beyond which no token reaches; those met before are kept.
+
+    Safe to use from several threads: who does not find a stretch that another thread dropped makes it anew.
+    """
+
+    def __missing__(self, chunk: str) -> tuple[str, ...]:
+        found = tuple(TOKEN.findall(chunk))
+        if len(chunk) <= LONGEST_CHUNK:
+            if len(self) >= REMEMBERED_CHUNKS:
+                self.clear()
+            self[chunk] = found
+        return found
+
+
+CHUNKS = Chunks()
 
 
 def normal_form(token: str) -> str:
-    """Return the form under which a token is counted: lower case, straight apostrophe, kind of number.
+    """Return the form under which a token is counted: lower case, straight apostrophe, kind of number; marks stay.
 
     Years are the four-digit numbers from 1800 to 2099: those that articles date events by.
     """
@@ -203,44 +286,47 @@ def cues(word: str) -> list[bool]:
 
 
 LINK = re.compile(r"https?:|www\.|\S@\S")
-CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ]")
-DIGIT = re.compile(r"[0-9]")
-QUOTATION = re.compile(r"[\"“”«»„]")
-NO_STOP = re.compile(r"[^.!?…\"'”’]\s*\Z")
+LINK_PARTS = ("http", "www.", "@")
+"""One of these is in every text in which `LINK` is found, and in few others."""
+STOPS = frozenset(".!?…\"'”’")
+"""How sentences end that are prose."""
 FAR = 25
 """Sentences after which the place in the article no longer counts: the knowledge was learnt on beginnings."""
 
+
+def _has_link(article: Article) -> ArrayLike:
+    """Tell for each sentence whether there is an address in it; most articles have none."""
+    if not any(part in article.text for part in LINK_PARTS):
+        return False
+    return [LINK.search(sentence) is not None for sentence in article.sentences]
+
+
+def _no_stop(article: Article) -> NDArray[np.bool_]:
+    """Tell for each sentence whether it ends otherwise than prose does."""
+    return np.array([sentence[-1] not in STOPS for sentence in article.sentences], dtype=np.bool_)
+
+
 STYLE: Table = (
-    ("first sentence", lambda a, i: i == 0),
-    ("second sentence", lambda a, i: i == 1),
-    ("place", lambda a, i: min(i, FAR) / FAR),
-    ("article length", lambda a, i: math.log1p(min(len(a.spans), FAR)) / 4),
-    ("length", lambda a, i: min(len(a.words[i]), 60) / 30),
-    ("very short", lambda a, i: len(a.words[i]) < 7),
-    ("has a quotation mark", lambda a, i: QUOTATION.search(a.sentences[i]) is not None),
-    ("starts inside a quotation", lambda a, i: a.sentences[i][0] in "\"“«„'‘"),
-    ("share of capitals", lambda a, i: _share(a.sentences[i], CAPITAL)),
-    ("share of digits", lambda a, i: _share(a.sentences[i], DIGIT)),
-    ("has a link", lambda a, i: LINK.search(a.sentences[i]) is not None),
-    ("no full stop", lambda a, i: NO_STOP.search(a.sentences[i]) is not None),
-    ("said just before", lambda a, i: i > 0 and a.sentences[i] == a.sentences[i - 1]),
+    ("first sentence", lambda a: np.arange(len(a.spans)) == 0),
+    ("second sentence", lambda a: np.arange(len(a.spans)) == 1),
+    ("place", lambda a: np.minimum(np.arange(len(a.spans)), FAR) / FAR),
+    ("article length", lambda a: math.log1p(min(len(a.spans), FAR)) / 4),
+    ("length", lambda a: [min(len(tokens), 60) / 30 for tokens in a.tokens]),
+    ("very short", lambda a: [len(tokens) < 7 for tokens in a.tokens]),
+    ("has a quotation mark", lambda a: a.count("quotation mark") > 0),
+    ("starts inside a quotation", lambda a: [sentence[0] in "\"“«„'‘" for sentence in a.sentences]),
+    ("share of capitals", lambda a: a.count("capital") / a.lengths),
+    ("share of digits", lambda a: a.count("digit") / a.lengths),
+    ("has a link", _has_link),
+    ("no full stop", _no_stop),
+    ("said just before", lambda a: list(map(eq, a.sentences, ["", *a.sentences]))),
 )
 """How a sentence is built and where it stands; all of it can be told from the sentences alone."""
 
 PAGE: Table = (
-    ("starts a paragraph", lambda a, i: a.breaks[i]),
-    ("ends a paragraph", lambda a, i: a.breaks[i + 1]),
-    ("a line without a full stop", lambda a, i: _is_line(a, i) and NO_STOP.search(a.sentences[i]) is not None),
-    ("last sentence", lambda a, i: i == len(a.spans) - 1),
+    ("starts a paragraph", lambda a: a.breaks[:-1]),
+    ("ends a paragraph", lambda a: a.breaks[1:]),
+    ("a line without a full stop", lambda a: np.array(a.breaks[:-1]) & a.breaks[1:] & _no_stop(a)),
+    ("last sentence", lambda a: np.arange(len(a.spans)) == len(a.spans) - 1),
 )
 """How a sentence is set on the page; needs the line breaks of the text."""
-
-
-def _is_line(article: Article, index: int) -> bool:
-    """Tell whether a sentence has a line of its own."""
-    return article.breaks[index] and article.breaks[index + 1]
-
-
-def _share(sentence: str, kind: re.Pattern[str]) -> float:
-    """Return the share of characters of a kind."""
-    return len(kind.findall(sentence)) / len(sentence)

@@ -18,6 +18,7 @@ it is applied, with numpy alone.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import chain
 from threading import Lock
 from typing import Any
 
@@ -26,7 +27,7 @@ from numpy.typing import NDArray
 
 from . import arrayfile
 from .arrayfile import Place
-from .features import CUES, STYLE, Article, Floats, cues, pieces
+from .features import CUES, STYLE, Article, Floats, cues, normal_form, pieces
 from .labels import BOILERPLATE, LABELS
 from .resources import folder
 
@@ -36,8 +37,10 @@ LAYERS = ("sentence", "first", "second", "leaning")
 """The layers in the order in which they are applied; each is a matrix (n_in, n_out) with a bias (n_out,)."""
 FIELDS = ("id", "kind", "dimensions", "hidden")
 """What the manifest of a knowledge file must have."""
-REMEMBERED_WORDS = 50_000
-"""Words whose rows are kept (about 30 MB); beyond that the memory starts anew."""
+AT_ONCE = 64
+"""Sentences whose words are summed at a time: their vectors fit into a processor's cache, those of a book do not."""
+REMEMBERED_TOKENS = 50_000
+"""Tokens whose rows are kept (about 30 MB); beyond that the memory starts anew."""
 
 
 @dataclass(frozen=True)
@@ -79,8 +82,8 @@ class Knowledge:
         if not article.spans:
             return np.zeros((0, self.width), dtype=np.float32)
         alone = self._alone(self._inputs(article))
-        mixed = self._mix("first", alone, *_context(alone))
-        return self._finish(self._mix("second", mixed, *_context(mixed)))
+        mixed = self._mix("first", alone, _beside_context(alone))
+        return self._finish(self._mix("second", mixed, _beside_context(mixed)))
 
     def without_each_word(self, article: Article, index: int) -> Floats:
         """Return the rows that a sentence would have without one of its words, its surroundings as they are.
@@ -90,34 +93,52 @@ class Knowledge:
         numpy.ndarray of shape (1 + n_tokens, width)
             First the sentence as it is, then without each of its tokens, the marks at its ends included.
         """
-        inputs = self._inputs(article)
-        alone = self._alone(inputs)
-        mixed = self._mix("first", alone, *_context(alone))
-        words = self.memory.rows(article.words[index])
+        key = f"{self.digest} course"
+        course = article.remembered.get(key) or article.remembered.setdefault(key, self._course(article))
+        inputs, *contexts = course
+        words = self.memory.rows(article.tokens[index])
         changed = np.repeat(inputs[index : index + 1], 1 + len(words), axis=0)
         changed[1:, : words.shape[1]] -= words / np.sqrt(np.float32(len(words)))
-        around = [side[index : index + 1].repeat(len(changed), axis=0) for side in _context(alone)]
-        farther = [side[index : index + 1].repeat(len(changed), axis=0) for side in _context(mixed)]
-        return self._finish(self._mix("second", self._mix("first", self._alone(changed), *around), *farther))
+        rows = self._mix_one("first", self._alone(changed), contexts[0][index])
+        return self._finish(self._mix_one("second", rows, contexts[1][index]))
+
+    def _course(self, article: Article) -> tuple[Floats, Floats, Floats]:
+        """Return what goes into the first layer, and what into those that mix, each row beside its context."""
+        inputs = self._inputs(article)
+        alone = self._alone(inputs)
+        beside = _beside_context(alone)
+        return inputs, beside, _beside_context(self._mix("first", alone, beside))
 
     def _inputs(self, article: Article) -> Floats:
         """Return word sums and cues beside the style, of shape (n_sentences, n_inputs)."""
-        lengths = np.array([len(words) for words in article.words])
-        rows = self.memory.rows([word for words in article.words for word in words])
+        tokens = article.tokens
+        sums = [self._sums(tokens[i : i + AT_ONCE]) for i in range(0, len(tokens), AT_ONCE)]
+        return np.concatenate([np.concatenate(sums), article.style], axis=1)
+
+    def _sums(self, sentences: Sequence[Sequence[str]]) -> Floats:
+        """Return the sums of vectors and cues of sentences given as tokens, over the square roots of their lengths."""
+        lengths = np.array([len(tokens) for tokens in sentences])
+        rows = self.memory.rows(list(chain.from_iterable(sentences)))
         sums = np.add.reduceat(rows, np.cumsum(lengths) - lengths, axis=0)
-        return np.hstack([sums / np.sqrt(lengths, dtype=np.float32)[:, None], article.style])
+        return sums / np.sqrt(lengths, dtype=np.float32)[:, None]
 
     def _alone(self, inputs: Floats) -> Floats:
         """Return the hidden layer of sentences by themselves, of shape (n, n_hidden)."""
         return np.maximum(self._linear("sentence", inputs), 0)
 
-    def _mix(self, layer: str, rows: Floats, before: Floats, after: Floats, mean: Floats) -> Floats:
+    def _mix(self, layer: str, rows: Floats, beside: Floats) -> Floats:
         """Return rows to which a layer has added what it makes of them beside their context."""
-        return rows + np.maximum(self._linear(layer, np.hstack([rows, before, after, mean])), 0)
+        return rows + np.maximum(self._linear(layer, beside), 0)
+
+    def _mix_one(self, layer: str, versions: Floats, beside: Floats) -> Floats:
+        """Return versions of one row, mixed as it is by `_mix`; their context is the same, so it is weighed once."""
+        weights, h = self.layers[layer], versions.shape[1]
+        context = beside[h:] @ weights[h:] + self.layers[f"{layer}_bias"]
+        return versions + np.maximum(versions @ weights[:h] + context, 0)
 
     def _finish(self, rows: Floats) -> Floats:
         """Return the last hidden layer beside its leanings, of shape (n, width)."""
-        return np.hstack([rows, self._linear("leaning", rows)])
+        return np.concatenate([rows, self._linear("leaning", rows)], axis=1)
 
     def _linear(self, layer: str, rows: Floats) -> Floats:
         """Return rows times the matrix of a layer, plus its bias."""
@@ -125,23 +146,24 @@ class Knowledge:
 
     def vector(self, word: str) -> Floats:
         """Return the vector of a word: its own, if it is known, plus the mean of those of its known pieces."""
-        column = self._column
-        parts = [column[f"~{piece}"] for piece in pieces(word) if f"~{piece}" in column]
-        total = self._sum(parts) / np.float32(max(1, len(parts)))
-        return total + self._sum([column[word]]) if word in column else total
+        own, parts = self._columns
+        known = [parts[piece] for piece in pieces(word) if piece in parts]
+        total = self._sum(known) / np.float32(max(1, len(known)))
+        return total + self._sum([own[word]]) if word in own else total
 
     def knows(self, word: str) -> bool:
         """Tell whether a word has a vector of its own."""
-        return word in self._column
+        return word in self._columns[0]
 
     def _sum(self, rows: Sequence[int]) -> Floats:
         """Return the sum of some rows of the vectors."""
         return (self.vectors[rows] * self.scale[rows, None]).sum(axis=0, dtype=np.float32)
 
     @cached_property
-    def _column(self) -> dict[str, int]:
-        """The row of each word, and of each piece behind a ``~``."""
-        return {term: i for i, term in enumerate((*self.words, *(f"~{piece}" for piece in self.pieces)))}
+    def _columns(self) -> tuple[dict[str, int], dict[str, int]]:
+        """The row of each word, and of each piece."""
+        own = {word: row for row, word in enumerate(self.words)}
+        return own, {piece: row for row, piece in enumerate(self.pieces, len(own))}
 
     @cached_property
     def memory(self) -> "Memory":
@@ -149,11 +171,11 @@ class Knowledge:
         return Memory(self)
 
     def __getstate__(self) -> dict[str, Any]:
-        return {name: value for name, value in self.__dict__.items() if name not in ("memory", "_column")}
+        return {name: value for name, value in self.__dict__.items() if name not in ("memory", "_columns")}
 
 
 class Memory:
-    """Remembers for each word its vector and its cues, so that a text costs a look-up a word.
+    """Remembers for each token, as it stands, the vector and the cues of its word: a text costs a look-up a token.
 
     Safe to use from several threads: a row is written before its place is known, and never changed.
     """
@@ -166,41 +188,52 @@ class Memory:
     def _forget(self) -> None:
         """Start anew."""
         width = self._knowledge.vectors.shape[1] + len(CUES)
+        self._words: dict[str, int] = {}
         self._kept: tuple[dict[str, int], Floats] = ({}, np.zeros((1024, width), dtype=np.float32))
 
-    def rows(self, words: Sequence[str]) -> Floats:
-        """Return vector and cues of each word, of shape (n_words, n_dimensions + n_cues)."""
+    def rows(self, tokens: Sequence[str]) -> Floats:
+        """Return vector and cues of the word of each token, of shape (n_tokens, n_dimensions + n_cues)."""
         places, table = self._kept
         try:
-            found = [places[word] for word in words]
-        except KeyError:
-            places, table = self._learn(dict.fromkeys(words))
-            found = [places[word] for word in words]
-        return table[found]
+            return table.take(list(map(places.__getitem__, tokens)), axis=0)
+        except (KeyError, IndexError):  # a token is new, or another thread has just learnt it into a longer table
+            places, table = self._learn(dict.fromkeys(tokens))
+            return table.take(list(map(places.__getitem__, tokens)), axis=0)
 
-    def _learn(self, words: Mapping[str, None]) -> tuple[dict[str, int], Floats]:
-        """Return places and table after adding the words that are new."""
+    def _learn(self, tokens: Mapping[str, None]) -> tuple[dict[str, int], Floats]:
+        """Return places and table after adding the tokens that are new."""
         with self._lock:
-            if len(self._kept[0]) + len(words) > max(REMEMBERED_WORDS, len(words)):
+            if len(self._kept[0]) + len(tokens) > max(REMEMBERED_TOKENS, len(tokens)):
                 self._forget()
             places, table = self._kept
-            new = [word for word in words if word not in places]
-            if len(places) + len(new) > len(table):
-                grown = np.zeros((2 * (len(places) + len(new)), table.shape[1]), dtype=np.float32)
-                grown[: len(places)] = table[: len(places)]
-                table = grown
-            for word in new:
-                table[len(places)] = np.concatenate([self._knowledge.vector(word), cues(word)])
-                places[word] = len(places)
+            for token in tokens:
+                if token not in places:
+                    table = self._with_word(normal_form(token), table)
+                    places[token] = self._words[normal_form(token)]
             self._kept = places, table
             return self._kept
 
+    def _with_word(self, word: str, table: Floats) -> Floats:
+        """Return the table with a row for a word, a longer one where there is no room."""
+        if word in self._words:
+            return table
+        place = len(self._words)
+        if place == len(table):
+            table = np.concatenate([table, np.zeros_like(table)])
+        table[place] = np.concatenate([self._knowledge.vector(word), cues(word)])
+        self._words[word] = place
+        return table
 
-def _context(rows: Floats) -> tuple[Floats, Floats, Floats]:
-    """Return for each row the one before, the one after (zeros at the ends) and the mean of all."""
-    before, after = np.zeros_like(rows), np.zeros_like(rows)
-    before[1:], after[:-1] = rows[:-1], rows[1:]
-    return before, after, np.broadcast_to(rows.mean(axis=0), rows.shape)
+
+def _beside_context(rows: Floats) -> Floats:
+    """Return each row beside the one before, the one after (zeros at the ends) and the mean of all."""
+    n, h = rows.shape
+    beside = np.zeros((n, 4 * h), dtype=np.float32)
+    beside[:, :h] = rows
+    beside[1:, h : 2 * h] = rows[:-1]
+    beside[:-1, 2 * h : 3 * h] = rows[1:]
+    beside[:, 3 * h :] = rows.mean(axis=0)
+    return beside
 
 
 def to_bytes(knowledge: Knowledge) -> bytes:

@@ -58,12 +58,13 @@ def adapt(probabilities: Floats, base: Floats, strength: float) -> Floats:
     article than in `base`; the article's mixture is the mean of the result and, weighing as much as
     `strength` sentences, of `base`. Both steps are repeated.
     """
-    mixture = base
-    for _ in range(ROUNDS):
-        weighted = probabilities * (mixture / base)
-        weighted /= weighted.sum(axis=1, keepdims=True)
-        mixture = (weighted.sum(axis=0) + strength * base) / (len(weighted) + strength)
-    return weighted
+    n = len(probabilities) + strength
+    columns, least = (probabilities / (base * n)).T.copy(), strength / n
+    weights = np.ones(len(base))
+    for _ in range(ROUNDS - 1):  # the row sums are probabilities @ weights; column sums need no weighted matrix either
+        weights = weights * (columns @ np.reciprocal(probabilities @ weights)) + least
+    weighted = probabilities * weights
+    return weighted / weighted.sum(axis=1, keepdims=True)
 
 
 def interval(rows: Floats, spread: float | Floats, drift: float | Floats) -> tuple[Floats, Floats]:

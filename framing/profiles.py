@@ -477,17 +477,17 @@ def _sentences(
     article: Article, reading: models.Reading, model: models.AnyModel, hearing: Hearing
 ) -> tuple[Sentence, ...]:
     """Return the labelled sentences of an article."""
-    least = model.manifest["uncertain_below"]
+    least, names = model.manifest["uncertain_below"], model.labels
+    best, highest = reading.probabilities.argmax(axis=1), reading.probabilities.max(axis=1, initial=0)
+    columns = (reading.probabilities, best, highest < least, reading.furniture >= FURNITURE)
     labelled = []
-    for i, (start, end) in enumerate(article.spans):
-        row = reading.probabilities[i]
-        label = BOILERPLATE if reading.furniture[i] >= FURNITURE else model.labels[int(row.argmax())]
+    rows = zip(article.spans, article.sentences, *(column.tolist() for column in columns), strict=True)
+    for i, ((start, end), text, row, column, uncertain, furniture) in enumerate(rows):
+        label = BOILERPLATE if furniture else names[column]
         explain = partial(_evidence, article, model, i, label)
         listen = partial(_voice, article.text, start, end, hearing)
-        probabilities = dict(zip(model.labels, row.tolist(), strict=True))
-        labelled.append(Sentence(
-            start, end, article.text[start:end], label, probabilities, bool(row.max() < least), explain, listen
-        ))
+        probabilities = dict(zip(names, row, strict=True))
+        labelled.append(Sentence(start, end, text, label, probabilities, uncertain, explain, listen))
     return tuple(labelled)
 
 

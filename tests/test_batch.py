@@ -1,9 +1,12 @@
 """Many texts: in order, lazily, the same in other processes."""
 
+import os
+import sys
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count, islice
 
+import joblib
 import pytest
 
 import framing
@@ -55,7 +58,7 @@ class TestProfileMany:
         found = framing.profile_many((taken.append(i) or f"Text {i} is here." for i in count()), n_jobs=2)
         assert taken == []
         assert next(found).text == "Text 0 is here."
-        assert len(taken) == 2 * batch.PART * batch.PARTS
+        assert len(taken) == 2 * 2 * batch.PART * batch.PARTS
         found.close()
 
     @pytest.mark.parametrize("n_jobs", [1, 2])
@@ -77,3 +80,114 @@ class TestProfileMany:
     def test_refuses_an_element_that_is_no_text(self, n_jobs):
         with pytest.raises(TypeError, match=r"NoneType: there is no text"):
             list(framing.profile_many(["A text.", None], n_jobs=n_jobs))
+
+
+class TestIds:
+    def test_stand_beside_the_profiles(self):
+        found = list(framing.profile_many(TEXTS[:2], ids=["a", "b"]))
+        assert found == [("a", framing.profile(TEXTS[0])), ("b", framing.profile(TEXTS[1]))]
+
+    @pytest.mark.parametrize("n_jobs", [1, 2])
+    @pytest.mark.parametrize(("ids", "fault"), [
+        ([0], "only 1 ids, but more texts"), ([0, 1, 2], "only 2 texts, but more ids"),
+    ])
+    def test_must_be_as_many_as_texts(self, ids, fault, n_jobs):
+        with pytest.raises(ValueError, match=fault):
+            list(framing.profile_many(TEXTS[:2], n_jobs, ids=ids))
+
+
+class TestErrors:
+    GIVEN = ("It rained.", None, OSError("the disk is gone"), "It snowed.")
+
+    @pytest.mark.parametrize("n_jobs", [1, 2])
+    def test_raise_after_what_came_before(self, n_jobs):
+        found = framing.profile_many(self.GIVEN, n_jobs)
+        assert next(found).text == "It rained."
+        with pytest.raises(TypeError, match="there is no text"):
+            next(found)
+
+    @pytest.mark.parametrize("n_jobs", [1, 2])
+    def test_are_recorded_with_the_number_of_their_text(self, n_jobs):
+        rained, missing, gone, snowed = framing.profile_many(self.GIVEN, n_jobs, errors="record")
+        assert (rained.text, snowed.text) == ("It rained.", "It snowed.")
+        assert [(f.id, type(f.error)) for f in (missing, gone)] == [(1, TypeError), (2, OSError)]
+        assert str(gone.error) == "the disk is gone"
+
+    @pytest.mark.parametrize("n_jobs", [1, 2])
+    def test_are_skipped(self, n_jobs):
+        found = framing.profile_many(self.GIVEN, n_jobs, ids="abcd", errors="skip")
+        assert [(id, p.text) for id, p in found] == [("a", "It rained."), ("d", "It snowed.")]
+
+    def test_of_another_kind_are_refused_at_once(self):
+        with pytest.raises(ValueError, match="errors='ignore': use one of 'raise', 'record', 'skip'"):
+            framing.profile_many(TEXTS, errors="ignore")
+
+    @pytest.mark.parametrize("n_jobs", [1, 2])
+    def test_of_the_texts_themselves_are_raised(self, n_jobs):
+        def texts():
+            yield "It rained."
+            raise OSError("the disk is gone")
+
+        with pytest.raises(OSError, match="the disk is gone"):
+            list(framing.profile_many(texts(), n_jobs, errors="skip"))
+
+
+class TestEach:
+    @pytest.mark.parametrize("n_jobs", [1, 2])
+    def test_is_called_where_the_profile_is_made(self, n_jobs):
+        found = list(framing.profile_many(TEXTS, n_jobs, each=lambda p: (len(p.quotes), os.getpid())))
+        assert [n for n, _ in found] == [len(framing.profile(text).quotes) for text in TEXTS]
+        assert (os.getpid() in {process for _, process in found}) == (n_jobs == 1)
+
+    @pytest.mark.parametrize("n_jobs", [1, 2])
+    def test_may_fail_as_a_text_may(self, n_jobs):
+        found = list(framing.profile_many(TEXTS, n_jobs, each=lambda p: 1 / len(p.text), errors="record"))
+        assert [isinstance(one, framing.Failure) for one in found] == [not text for text in TEXTS]
+
+
+class TestProgress:
+    def test_is_counted_on_a_terminal_only(self, capsys, monkeypatch):
+        list(framing.profile_many(TEXTS, progress=True))
+        assert capsys.readouterr().err == ""
+        monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+        list(framing.profile_many(TEXTS, progress=True))
+        assert f"{len(TEXTS)} articles" in capsys.readouterr().err
+
+    def test_needs_no_tqdm(self, monkeypatch):
+        monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+        monkeypatch.setitem(sys.modules, "tqdm", None)
+        assert len(list(framing.profile_many(TEXTS, progress=True))) == len(TEXTS)
+
+
+class TestBackends:
+    def test_threads_give_the_same(self):
+        with joblib.parallel_config(backend="threading"):
+            assert plain(framing.profile_many(MANY, n_jobs=2)) == plain(framing.profile_many(MANY))
+
+    def test_a_call_keeps_the_backend_under_which_it_was_made(self):
+        with joblib.parallel_config(backend="threading"):
+            found = framing.profile_many(TEXTS, n_jobs=2, each=lambda _: os.getpid())
+        assert set(found) == {os.getpid()}
+
+    def test_a_dask_cluster_gives_the_same(self, tmp_path):
+        distributed = pytest.importorskip("distributed", reason="dask is not installed: extra [dask]")
+        settings = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None, "local_directory": tmp_path}
+        model = framing.load_model(folder("models") / "model.json")
+        with distributed.LocalCluster(host="127.0.0.1", **settings) as cluster, distributed.Client(cluster), \
+                joblib.parallel_config(backend="dask"):
+            for given in (None, model):
+                assert plain(framing.profile_many(MANY, n_jobs=-1, model=given)) == plain(framing.profile_many(MANY))
+
+
+class TestParts:
+    def test_are_full_by_number_or_by_length(self):
+        long = "a" * batch.PART_LENGTH
+        pairs = [(i, text) for i, text in enumerate(["a"] * (batch.PART + 1) + [long, "b", long, None])]
+        assert [[id for id, _ in part] for part in batch._parts(iter(pairs))] == [
+            list(range(batch.PART)), [batch.PART, batch.PART + 1], [batch.PART + 2, batch.PART + 3], [batch.PART + 4]
+        ]
+
+    def test_depend_on_nothing_beside_a_text(self):
+        texts = ["It rained.", "The dam is a disgrace. " * 900, TEXTS[0]]
+        both = list(framing.profile_many(texts, n_jobs=2))
+        assert plain(both) == plain(framing.profile(text) for text in texts)

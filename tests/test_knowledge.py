@@ -32,7 +32,7 @@ def test_rows_do_not_depend_on_what_was_read_before(fresh, articles):
 
 def test_forgetting_words_changes_nothing(fresh, articles, monkeypatch):
     before = [fresh.read(a) for a in articles]
-    monkeypatch.setattr(knowledge, "REMEMBERED_WORDS", 300)
+    monkeypatch.setattr(knowledge, "REMEMBERED_TOKENS", 300)
     fresh.memory._forget()
     assert all(np.array_equal(rows, fresh.read(a)) for rows, a in zip(before, articles, strict=True))
     assert len(fresh.memory._kept[0]) < 1000

@@ -1,19 +1,24 @@
 """The commands: what they print, where, and with which exit code."""
 
 import csv
+import gzip
 import io
 import json
 import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 import framing
-from framing.__main__ import _as_csv, main
+from framing import forms
+from framing.__main__ import main
+from framing.inputs import Entry
 from framing.model import shipped
 from framing.resources import folder
 
@@ -131,7 +136,8 @@ class TestProfileFormats:
     def test_csv_holds_no_formula_in_its_header(self):
         plain = json.dumps(framing.profile(TEXT).to_dict()).replace('"official"', '"=official"')
         p = framing.Profile.from_dict(json.loads(plain))
-        header, first, *_ = csv.reader(io.StringIO(_as_csv([("+file.txt", p)])))
+        shape = forms.form("csv", list(p.shares))
+        header, first, *_ = csv.reader(io.StringIO(shape.head + shape.piece(Entry("+file.txt", None, p.text), p)))
         assert header[5] == "'=official"
         assert (first[0], first[4]) == ("'+file.txt", "'=official")
 
@@ -180,10 +186,13 @@ class TestProfileFiles:
         line = one_line(run("profile", tmp_path / "nowhere.txt"))
         assert f"{tmp_path / 'nowhere.txt'}: cannot be read" in line
 
-    def test_a_folder_is_refused(self, run, tmp_path):
-        answer = run("profile", tmp_path)
-        assert answer.exit_code == 2
-        assert "is a directory" in answer.stderr
+    def test_a_folder_is_read_in_the_order_of_its_names(self, run, article, other, tmp_path):
+        (tmp_path / "notes.pdf").write_bytes(b"no article")
+        rows = json.loads(run("profile", tmp_path, "--format", "json").stdout)
+        assert [row["file"] for row in rows] == [str(article), str(other)]
+
+    def test_a_folder_without_articles_is_named(self, run, tmp_path):
+        assert f"{tmp_path}: holds no file that ends in .txt" in one_line(run("profile", tmp_path))
 
     def test_a_place_that_cannot_be_written_is_named(self, run, article, tmp_path):
         assert "nowhere" in one_line(run("profile", article, "--out", tmp_path / "nowhere" / "out"))
@@ -342,6 +351,158 @@ class TestCompare:
 
     def test_a_missing_file_is_named(self, run, article):
         assert "nowhere.txt: cannot be read" in one_line(run("compare", article, "nowhere.txt"))
+
+
+ROWS = [{"id": f"a{i}", "text": f"{(TEXT, OTHER, '')[i % 3]} The train left at {i % 24}.15."} for i in range(150)]
+
+
+@pytest.fixture
+def rows(tmp_path):
+    """Return a file of JSON Lines with many articles."""
+    path = tmp_path / "in.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in ROWS), encoding="utf-8")
+    return path
+
+
+class TestProfileRows:
+    def test_gives_a_row_an_article_with_its_id(self, run, rows, tmp_path):
+        out = tmp_path / "out.jsonl"
+        assert run("profile", rows, "-o", out).exit_code == 0
+        found = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+        assert [(row["file"], row["id"]) for row in found] == [(str(rows), row["id"]) for row in ROWS]
+        assert [framing.Profile.from_dict(r) for r in found[:5]] == [framing.profile(r["text"]) for r in ROWS[:5]]
+        assert sorted(tmp_path.iterdir()) == [rows, out]
+
+    @pytest.mark.parametrize("form", ["text", "json", "jsonl", "csv"])
+    def test_two_processes_write_the_same_bytes_as_one(self, run, rows, tmp_path, form):
+        for jobs in (1, 2):
+            run("profile", rows, "--jobs", jobs, "--format", form, "-o", tmp_path / str(jobs))
+        assert (tmp_path / "1").read_bytes() == (tmp_path / "2").read_bytes() != b""
+
+    def test_packed_and_on_standard_input_they_are_the_same(self, run, rows, tmp_path):
+        packed = tmp_path / "in.jsonl.gz"
+        packed.write_bytes(gzip.compress(rows.read_bytes()))
+        plain = [json.loads(line) for line in run("profile", rows, "--format", "jsonl").stdout.splitlines()]
+        for answer in (
+            run("profile", packed, "--format", "jsonl"),
+            run("profile", "-", "--as", "jsonl", "--format", "jsonl", input=rows.read_bytes()),
+        ):
+            found = [json.loads(line) for line in answer.stdout.splitlines()]
+            assert [{**row, "file": str(rows)} for row in found] == plain
+
+    def test_csv_has_a_column_for_the_id(self, run, tmp_path):
+        path = tmp_path / "in.csv"
+        path.write_text("key,body\n=7,It rained. It snowed.\n", encoding="utf-8")
+        answer = run("profile", path, "--text", "body", "--id", "key", "--format", "csv")
+        found = list(csv.DictReader(io.StringIO(answer.stdout)))
+        assert [(row["file"], row["id"], row["number"]) for row in found] == [
+            (str(path), "'=7", "0"), (str(path), "'=7", "1")
+        ]
+
+
+class TestProfileErrors:
+    @pytest.fixture
+    def mixed(self, tmp_path):
+        """Return three articles, the second on a line that is no JSON."""
+        path = tmp_path / "mixed.jsonl"
+        path.write_text('{"text": "It rained."}\n{"text": \n{"text": "It snowed."}\n', encoding="utf-8")
+        return path
+
+    def test_stop_at_the_first_after_what_came_before(self, run, mixed):
+        answer = run("profile", mixed, "--format", "jsonl")
+        assert answer.exit_code == 1
+        assert [json.loads(line)["id"] for line in answer.stdout.splitlines()] == [1]
+        assert f"Error: {mixed}, line 2: is no JSON" in answer.stderr
+
+    def test_are_recorded_in_place(self, run, mixed):
+        answer = run("profile", mixed, "--format", "jsonl", "--errors", "record")
+        assert answer.exit_code == 0
+        found = [json.loads(line) for line in answer.stdout.splitlines()]
+        assert [("error" in row, row["id"]) for row in found] == [(False, 1), (True, 2), (False, 3)]
+        assert "line 2: is no JSON" in found[1]["error"]
+        assert answer.stderr.count("line 2: is no JSON") == 1
+
+    def test_are_left_out_and_named(self, run, mixed):
+        answer = run("profile", mixed, "--format", "json", "--errors", "skip")
+        assert answer.exit_code == 0
+        assert [row["id"] for row in json.loads(answer.stdout)] == [1, 3]
+        assert answer.stderr.count("line 2: is no JSON") == 1
+
+    def test_in_every_article_give_an_empty_list(self, run, tmp_path):
+        answer = run("profile", tmp_path / "no", "--format", "json", "--errors", "skip")
+        assert (answer.exit_code, json.loads(answer.stdout)) == (0, [])
+
+    def test_corrected_the_same_command_goes_on(self, run, mixed, tmp_path):
+        out = tmp_path / "out.jsonl"
+        assert run("profile", mixed, "-o", out).exit_code == 1
+        assert not out.exists()
+        assert (tmp_path / "out.jsonl.part").read_bytes().count(b"\n") == 1
+        mixed.write_text('{"text": "It rained."}\n{"text": "It hailed."}\n', encoding="utf-8")
+        assert run("profile", mixed, "-o", out).exit_code == 0
+        assert out.read_text(encoding="utf-8") == run("profile", mixed, "--format", "jsonl").stdout
+
+
+class TestResuming:
+    @pytest.fixture
+    def cut(self, run, rows, tmp_path, monkeypatch):
+        """Return the place of an answer that was stopped after 70 articles."""
+        with monkeypatch.context() as m:
+            m.setattr("framing.forms.pieces", stopping(forms.pieces, 70))
+            answer = run("profile", rows, "-o", tmp_path / "out.jsonl")
+        assert answer.exit_code == 130
+        assert f"70 articles are in {tmp_path / 'out.jsonl.part'}: the same command goes on" in answer.stderr
+        return tmp_path / "out.jsonl"
+
+    @pytest.mark.parametrize("jobs", [1, 2])
+    def test_gives_the_same_bytes_whatever_stands_behind_the_last_note(self, run, rows, cut, tmp_path, jobs):
+        with open(f"{cut}.part", "ab") as torn:
+            torn.write(b'{"file": "in.jso')
+        assert run("profile", rows, "-o", cut, "--jobs", jobs).exit_code == 0
+        assert cut.read_text(encoding="utf-8") == run("profile", rows, "--format", "jsonl").stdout
+        assert sorted(tmp_path.iterdir()) == [rows, cut]
+
+    def test_profiles_nothing_twice(self, run, rows, cut, monkeypatch):
+        profiled = []
+        once = forms._piece
+        monkeypatch.setattr(forms, "_piece", lambda piece, entry, *rest: profiled.append(entry.id)
+                            or once(piece, entry, *rest))
+        assert run("profile", rows, "-o", cut).exit_code == 0
+        assert profiled == [row["id"] for row in ROWS[70:]]
+
+    def test_refuses_other_articles(self, run, rows, cut):
+        rows.write_text(rows.read_text(encoding="utf-8").replace("disgrace", "blessing", 1), encoding="utf-8")
+        line = one_line(run("profile", rows, "-o", cut))
+        assert "was given other articles among the first 70" in line
+        assert "delete out.jsonl.part and out.jsonl.resume to begin anew" in line
+
+    def test_refuses_fewer_articles(self, run, rows, cut):
+        rows.write_text("\n".join(rows.read_text(encoding="utf-8").split("\n")[:9]), encoding="utf-8")
+        assert "had done 70 articles, but now there are only 9" in one_line(run("profile", rows, "-o", cut))
+
+    def test_refuses_another_form(self, run, rows, cut):
+        line = one_line(run("profile", rows, "-o", cut, "--format", "csv"))
+        assert "had format jsonl, this one has csv" in line
+
+    def test_refuses_another_model(self, run, rows, cut, monkeypatch):
+        manifest = {**shipped().manifest, "temperature": 2.0}
+        monkeypatch.setattr("framing.model.shipped", lambda: replace(shipped(), manifest=manifest))
+        assert f"had model {shipped().id} " in one_line(run("profile", rows, "-o", cut))
+
+    def test_refuses_a_part_that_is_too_short(self, run, rows, cut):
+        os.truncate(f"{cut}.part", 100)
+        assert "noted more than stands there" in one_line(run("profile", rows, "-o", cut))
+
+    def test_refuses_a_note_that_is_none(self, run, rows, cut):
+        Path(f"{cut}.resume").write_text("{}", encoding="utf-8")
+        assert "a note that cannot be read" in one_line(run("profile", rows, "-o", cut))
+
+
+def stopping(pieces, after):
+    """Return `pieces` as if the user pressed Ctrl-C after so many of them."""
+    def stopped(*given, **named):
+        yield from islice(pieces(*given, **named), after)
+        raise KeyboardInterrupt
+    return stopped
 
 
 class TestProcess:

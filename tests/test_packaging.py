@@ -19,6 +19,7 @@ SETUP.read(ROOT / "setup.cfg", encoding="utf-8")
 HEAVY = ("nltk", "sklearn", "scipy", "torch", "transformers", "pandas", "matplotlib", "jinja2", "trafilatura")
 PUBLIC = [
     "Comparison",
+    "Failure",
     "LABELS",
     "Model",
     "ModelFileError",
@@ -30,6 +31,7 @@ PUBLIC = [
     "compare",
     "load_model",
     "profile",
+    "profile_frame",
     "profile_html",
     "profile_many",
     "profile_outlets",

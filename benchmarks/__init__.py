@@ -1,0 +1,1 @@
+"""What is timed and scored against peers, each a command: ``python -m benchmarks`` prints the table of the README."""
