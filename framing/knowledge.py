@@ -90,15 +90,25 @@ class Knowledge:
         numpy.ndarray of shape (1 + n_tokens, width)
             First the sentence as it is, then without each of its tokens, the marks at its ends included.
         """
-        inputs = self._inputs(article)
-        alone = self._alone(inputs)
-        mixed = self._mix("first", alone, *_context(alone))
+        inputs, near, far = self._surroundings(article)
         words = self.memory.rows(article.words[index])
         changed = np.repeat(inputs[index : index + 1], 1 + len(words), axis=0)
         changed[1:, : words.shape[1]] -= words / np.sqrt(np.float32(len(words)))
-        around = [side[index : index + 1].repeat(len(changed), axis=0) for side in _context(alone)]
-        farther = [side[index : index + 1].repeat(len(changed), axis=0) for side in _context(mixed)]
+        around, farther = ([side[index : index + 1].repeat(len(changed), axis=0) for side in c] for c in (near, far))
         return self._finish(self._mix("second", self._mix("first", self._alone(changed), *around), *farther))
+
+    def _surroundings(self, article: Article) -> "Surroundings":
+        """Return what the sentences of an article are and lie among; the last article's is kept.
+
+        So the words of all its sentences can be weighed in linear time.
+        """
+        kept = self.memory.last
+        if kept is None or kept[0] is not article:
+            inputs = self._inputs(article)
+            alone = self._alone(inputs)
+            near = _context(alone)
+            kept = self.memory.last = article, (inputs, near, _context(self._mix("first", alone, *near)))
+        return kept[1]
 
     def _inputs(self, article: Article) -> Floats:
         """Return word sums and cues beside the style, of shape (n_sentences, n_inputs)."""
@@ -152,13 +162,25 @@ class Knowledge:
         return {name: value for name, value in self.__dict__.items() if name not in ("memory", "_column")}
 
 
+Context = tuple[Floats, Floats, Floats]
+"""For each sentence of an article the row before it, the row after it and the mean of all."""
+Surroundings = tuple[Floats, Context, Context]
+"""The inputs of an article's sentences, and what the first and the second layer mix into them."""
+
+
 class Memory:
     """Remembers for each word its vector and its cues, so that a text costs a look-up a word.
 
     Safe to use from several threads: a row is written before its place is known, and never changed.
+
+    Attributes
+    ----------
+    last : (Article, Surroundings) or None
+        The article whose words were weighed last; replaced as a whole.
     """
 
     def __init__(self, knowledge: Knowledge) -> None:
+        self.last: tuple[Article, Surroundings] | None = None
         self._knowledge = knowledge
         self._lock = Lock()
         self._forget()
@@ -196,7 +218,7 @@ class Memory:
             return self._kept
 
 
-def _context(rows: Floats) -> tuple[Floats, Floats, Floats]:
+def _context(rows: Floats) -> Context:
     """Return for each row the one before, the one after (zeros at the ends) and the mean of all."""
     before, after = np.zeros_like(rows), np.zeros_like(rows)
     before[1:], after[:-1] = rows[:-1], rows[1:]
