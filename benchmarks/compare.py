@@ -16,7 +16,7 @@ from pathlib import Path
 import framing
 from framing import corpus
 
-RUNS = 5
+RUNS = 3
 """Runs of which the median is told."""
 PARTS = ("facts", "only", "words", "sources", "table", "to_dict", "to_html")
 """What a comparison is asked for; parts that it keeps are asked of a new one each time."""

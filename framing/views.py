@@ -29,6 +29,8 @@ GAP = 2.5
 """Thousandths of the course's width between two sentences: a pixel or two."""
 FACTS = 12
 """Facts framed differently that are shown unfolded: two or three screens."""
+FOLDED = 100
+"""Pairs shown in a fold, the likeliest: fifty articles have thousands, which nobody reads and a browser shows slowly."""
 NAMED = 6
 """Articles up to which a sentence names the largest share of each."""
 COLUMNS = 3
@@ -135,7 +137,7 @@ def comparison_view(comparison: Plain) -> View:
     labels = {label["name"]: label for p in profiles.values() for label in label_views(p)}
     told = [_fact_view(fact, profiles, labels) for fact in comparison["facts"]]
     further = sorted((pair for pair in comparison["pairs"] if pair["fact"] is None), key=lambda p: -p["similarity"])
-    pairs = [(pair["sure"], _fact_view(_as_fact(pair), profiles, labels)) for pair in further]
+    folds = {sure: [pair for pair in further if pair["sure"] is sure] for sure in (True, False)}
     return {
         "articles": list(profiles),
         "rows": rows(profiles),
@@ -147,8 +149,10 @@ def comparison_view(comparison: Plain) -> View:
         "columns": list(profiles) if len(profiles) <= COLUMNS else None,
         "differing": [fact for fact in told if fact["differing"]],
         "agreeing": [fact for fact in told if not fact["differing"]],
-        "further": [pair for sure, pair in pairs if sure],
-        "likely": [pair for sure, pair in pairs if not sure],
+        "n_further": len(folds[True]),
+        "further": [_fact_view(_as_fact(pair), profiles, labels) for pair in folds[True][:FOLDED]],
+        "n_likely": len(folds[False]),
+        "likely": [_fact_view(_as_fact(pair), profiles, labels) for pair in folds[False][:FOLDED]],
         "only": [_only_view(name, found, profiles[name], labels) for name, found in comparison["only"].items()],
         "sources": [{**s, "name": _speaker(s["name"])} for s in comparison["sources"]],
         "words": [
