@@ -30,7 +30,7 @@ GAP = 2.5
 FACTS = 12
 """Facts framed differently that are shown unfolded: two or three screens."""
 FOLDED = 100
-"""Pairs shown in a fold, the likeliest: fifty articles have thousands, which nobody reads and a browser shows slowly."""
+"""Pairs shown in a fold, the likeliest: fifty articles have thousands, which nobody reads and browsers show slowly."""
 NAMED = 6
 """Articles up to which a sentence names the largest share of each."""
 COLUMNS = 3
