@@ -17,11 +17,11 @@ import click
 import framing
 
 if TYPE_CHECKING:
-    from .comparison import Comparison, Pair
+    from .comparison import Comparison
     from .inputs import Entry
     from .journal import Journal
     from .model import AnyModel
-    from .profiles import Profile
+    from .profiles import Profile, Sentence
 
 class Stopped(click.ClickException):
     """The user stopped a command; shells expect 128 and the number of the signal."""
@@ -223,25 +223,26 @@ def compare(files: Sequence[str], as_json: bool, path: str | None, out: Path | N
     if out is not None:
         found.save_html(out, model)
         return
-    click.echo(found.to_json() if as_json else f"{found}\n{_differing_pairs(found)}".rstrip("\n"))
+    click.echo(found.to_json() if as_json else f"{found}\n{_framed_differently(found)}".rstrip("\n"))
 
 
-def _differing_pairs(found: "Comparison") -> str:
-    """Return the pairs with different labels, the sure ones before those that only perhaps tell one fact."""
-    pairs = [pair for pair in found.pairs if pair.labels[0] != pair.labels[1]]
-    ranked = sorted(pairs, key=lambda pair: -pair.similarity)
-    kinds = (("The same fact, framed differently:", True), ("Perhaps the same fact:", False))
-    return "".join(
-        f"\n{title}\n" + "".join(_pair_lines(pair) for pair in ranked if pair.sure is sure)
-        for title, sure in kinds if any(pair.sure is sure for pair in ranked)
-    )
+def _framed_differently(found: "Comparison") -> str:
+    """Return the facts with different labels, then such pairs outside them, the sure ones before the likely ones."""
+    pairs = [(p.sure, _telling(p.similarity, zip(p.articles, p.sentences, strict=True)))
+             for p in found.further if p.labels[0] != p.labels[1]]
+    groups = {
+        "The same fact, framed differently:": [_telling(f.similarity, f.sentences.items()) for f in found.facts
+                                               if len(set(f.labels.values())) > 1],
+        "Further pairs that tell the same fact:": [pair for sure, pair in pairs if sure],
+        "Perhaps the same fact:": [pair for sure, pair in pairs if not sure],
+    }
+    return "".join(f"\n{title}\n" + "".join(told) for title, told in groups.items() if told)
 
 
-def _pair_lines(pair: "Pair") -> str:
-    """Return the lines of a pair: its similarity, then each side with article, label and text."""
-    sides = zip(pair.articles, pair.labels, pair.sentences, strict=True)
-    lines = [f"  {name}, {label}: {' '.join(sentence.text.split())}\n" for name, label, sentence in sides]
-    return f"{pair.similarity:.2f}\n{''.join(lines)}"
+def _telling(similarity: float, sentences: Iterable[tuple[str, "Sentence"]]) -> str:
+    """Return the lines of a fact: its similarity, then each telling with article, label and text."""
+    lines = [f"  {name}, {sentence.label}: {' '.join(sentence.text.split())}\n" for name, sentence in sentences]
+    return f"{similarity:.2f}\n{''.join(lines)}"
 
 
 CORPUS = click.option("--corpus", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path),

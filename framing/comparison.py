@@ -13,12 +13,13 @@ from functools import cached_property
 from itertools import combinations
 from typing import Any
 
+from . import facts, wording
 from . import model as models
-from . import wording
-from .alignment import SURE, Vocabulary, matches
-from .features import Article, normal_form
+from .alignment import Vocabulary, matches
+from .facts import Fact, Pair
+from .features import Article
 from .labels import BOILERPLATE
-from .profiles import Evidence, Profile, Sentence, check_text, choose, profile
+from .profiles import Profile, Sentence, check_text, choose, profile
 from .wording import Word
 
 SCHEMA = 1
@@ -33,62 +34,6 @@ Z = 1.959963984540054
 """The normal quantile of a 95 % interval."""
 NAME_WIDTH = 28
 """Characters of an article's name in a table."""
-
-
-@dataclass(frozen=True)
-class Pair:
-    """Two sentences of different articles that tell the same fact, surely or perhaps.
-
-    Attributes
-    ----------
-    articles : (str, str)
-        Names of the articles, in the order in which they were given.
-    indices : (int, int)
-        Places in ``profiles[name].sentences``.
-    similarity : float
-        Probability, from .05 to 1, that both tell one fact, as fitted on stories of ours that share much;
-        where articles share little it is too high. The data card has what to expect.
-    sentences : (Sentence, Sentence)
-    """
-
-    articles: tuple[str, str]
-    indices: tuple[int, int]
-    similarity: float
-    sentences: tuple[Sentence, Sentence]
-
-    @property
-    def spans(self) -> tuple[tuple[int, int], tuple[int, int]]:
-        """Start and end of each sentence in its article."""
-        one, two = self.sentences
-        return (one.start, one.end), (two.start, two.end)
-
-    @property
-    def labels(self) -> tuple[str, str]:
-        """The framing of each sentence."""
-        return self.sentences[0].label, self.sentences[1].label
-
-    @property
-    def sure(self) -> bool:
-        """Whether the similarity is at least .35; of the others most are wrong where articles share little."""
-        return self.similarity >= SURE
-
-    @cached_property
-    def words(self) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
-        """The words that differ and moved the labels: each sentence's evidence that the other does not have."""
-        one, two = self.sentences
-        return _differing(one, two), _differing(two, one)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the pair as plain data."""
-        return {
-            "articles": list(self.articles),
-            "indices": list(self.indices),
-            "spans": [list(span) for span in self.spans],
-            "similarity": self.similarity,
-            "sure": self.sure,
-            "labels": list(self.labels),
-            "words": [[dict(vars(e)) for e in side] for side in self.words],
-        }
 
 
 @dataclass(frozen=True)
@@ -198,6 +143,23 @@ class Comparison:
         """The framings, in order."""
         return tuple(next(iter(self.profiles.values())).shares)
 
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """Facts that several articles surely tell, a sentence each; those framed in the most ways come first."""
+        return facts.facts(self.pairs, tuple(self.profiles))
+
+    @cached_property
+    def further(self) -> tuple[Pair, ...]:
+        """The pairs that are in no fact, the likeliest first: further sure ones, then those that are only likely."""
+        rest = [pair for pair, home in zip(self.pairs, self._homes(), strict=True) if home is None]
+        return tuple(sorted(rest, key=lambda pair: -pair.similarity))
+
+    def _homes(self) -> list[int | None]:
+        """Return for each pair the place in `facts` of the one that holds both its sentences."""
+        home = {place: n for n, fact in enumerate(self.facts) for place in fact.indices.items()}
+        sides = ((home.get(place) for place in zip(p.articles, p.indices, strict=True)) for p in self.pairs)
+        return [one if one == two else None for one, two in sides]
+
     @property
     def only(self) -> dict[str, dict[str, tuple[Sentence, ...]]]:
         """By article and label, the sentences of prose in no sure pair: facts that the others seem to leave out."""
@@ -259,6 +221,12 @@ class Comparison:
 
         return report.comparison_page(self.to_dict(), model.manifest if model is not None else None)
 
+    def _repr_html_(self) -> str:
+        """Return the comparison as a notebook shows it."""
+        from . import report
+
+        return report.comparison_cell(self.to_dict())
+
     def save_html(self, path: str | os.PathLike[str], model: models.AnyModel | None = None) -> None:
         """Write the page of `to_html` as UTF-8, whole or not at all.
 
@@ -290,7 +258,8 @@ class Comparison:
             "schema": SCHEMA,
             "profiles": {name: p.to_dict() for name, p in self.profiles.items()},
             "table": self.table().to_dict(),
-            "pairs": [pair.to_dict() for pair in self.pairs],
+            "pairs": [{**p.to_dict(), "fact": home} for p, home in zip(self.pairs, self._homes(), strict=True)],
+            "facts": [fact.to_dict() for fact in self.facts],
             "only": {
                 name: {label: [[s.start, s.end] for s in sentences] for label, sentences in by_label.items()}
                 for name, by_label in self.only.items()
@@ -403,12 +372,6 @@ def _pair(plain: Mapping[str, Any], profiles: Mapping[str, Profile]) -> Pair:
     (one, two), (i, j) = plain["articles"], plain["indices"]
     sentences = profiles[one].sentences[i], profiles[two].sentences[j]
     return Pair((one, two), (i, j), plain["similarity"], sentences)
-
-
-def _differing(one: Sentence, two: Sentence) -> tuple[Evidence, ...]:
-    """Return the evidence of a sentence whose words the other sentence does not have."""
-    other = {normal_form(e) for e in wording.tokens(two.text)}
-    return tuple(e for e in one.evidence if normal_form(e.text) not in other)
 
 
 def _differences(profiles: Mapping[str, Profile], labels: Sequence[str]) -> Iterator[Difference]:

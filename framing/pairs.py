@@ -30,8 +30,9 @@ RETELLING = "legion-"
 """How the stories begin in which each fact of an event is retold in four framings; the others are drafts."""
 RIDGE = 1.0
 """Strength of the penalty of the logistic fits, on standardised features: the usual one, not tuned."""
-RETOLD_WEIGHT = 0.2
-"""Weight of the retelling in the fits: its versions have many more facts in common than coverage has."""
+RETOLD_WEIGHT = 0.15
+"""Weight of the retelling in the fits: its versions have many more facts in common than coverage has. Of .05, .1,
+.15, .2 and .5 it gives the best F1 on held-out drafts that costs the whole no recall at one below .8."""
 SEED = 0
 """Of the order into which sentences are shuffled."""
 

@@ -53,15 +53,21 @@ def comparison_page(comparison: Plain, manifest: Plain | None = None) -> str:
     manifest : mapping, optional
         As for `page`.
     """
-    profiles = comparison["profiles"]
-    title = f"How {len(profiles)} articles frame one event"
-    return _render("comparison.html", title=title, **_shown(profiles, manifest), **views.comparison_view(comparison))
+    shown = _shown(comparison["profiles"], manifest)
+    return _render("comparison.html", title=_event(comparison), view=views.comparison_view(comparison), **shown)
 
 
 def cell(profile: Plain) -> str:
     """Return a profile as a part of somebody else's page, such as a notebook: its style touches nothing around it."""
     digest = hashlib.sha256(legible.plain(profile["text"]).encode() + profile["model"]["digest"].encode())
     return _render("cell.html", view=views.profile_view(profile, "", f"f{digest.hexdigest()[:8]}"))
+
+
+def comparison_cell(comparison: Plain) -> str:
+    """Return a comparison, without the profiles of its articles, as a part of somebody else's page."""
+    models = _models(comparison["profiles"].values(), None)
+    view = views.comparison_view(comparison)
+    return _render("comparison_cell.html", title=_event(comparison), view=view, models=models)
 
 
 def save(html: str, path: str | os.PathLike[str]) -> None:
@@ -106,6 +112,11 @@ def quality(about: Plain, manifest: Plain | None = None) -> View | None:
             for label in manifest["labels"]
         ],
     }
+
+
+def _event(comparison: Plain) -> str:
+    """Return the title of a comparison."""
+    return f"How {len(comparison['profiles'])} articles frame one event"
 
 
 def _shown(profiles: Mapping[str, Plain], manifest: Plain | None) -> View:

@@ -27,6 +27,14 @@ LANE, TALLEST = 100, 84
 """Height of a lane of the course, and of a bar of probability 1 in it, which leaves air to the lane above."""
 GAP = 2.5
 """Thousandths of the course's width between two sentences: a pixel or two."""
+FACTS = 12
+"""Facts framed differently that are shown unfolded: two or three screens."""
+FOLDED = 100
+"""Pairs shown in a fold, the likeliest: fifty articles have thousands, which nobody reads and browsers show slowly."""
+NAMED = 6
+"""Articles up to which a sentence names the largest share of each."""
+COLUMNS = 3
+"""Articles up to which each has a column of its own: more would be too narrow to read."""
 LINE_BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029]")
 SPACE = "\N{NO-BREAK SPACE}"
 
@@ -119,20 +127,32 @@ def comparison_view(comparison: Plain) -> View:
     Parameters
     ----------
     comparison : mapping
-        ``profiles``: {article: profile}; ``pairs``: [{articles, indices, similarity, words}], two of each;
+        ``profiles``: {article: profile}; ``facts``: [{indices, similarity, words}], each by article;
+        ``pairs``: [{articles, indices, similarity, sure, words, fact}], two of each;
         ``only``: {article: {label: [[start, end]]}}; ``words``: {"article" or "label": {group: [{text, z}]}};
         ``sources``: [{name, kind, words: {article: n}}]; ``table``: {differences: [{articles, label, difference,
         interval, larger}], method}.
     """
     profiles = comparison["profiles"]
     labels = {label["name"]: label for p in profiles.values() for label in label_views(p)}
-    pairs = [_pair_view(pair, profiles, labels) for pair in comparison["pairs"]]
+    told = [_fact_view(fact, profiles, labels) for fact in comparison["facts"]]
+    further = sorted((pair for pair in comparison["pairs"] if pair["fact"] is None), key=lambda p: -p["similarity"])
+    folds = {sure: [pair for pair in further if pair["sure"] is sure] for sure in (True, False)}
     return {
         "articles": list(profiles),
+        "rows": rows(profiles),
+        "labels": list(labels.values()),
+        "first": FACTS,
+        "largest": [(name, _largest(p, labels)) for name, p in profiles.items()] if len(profiles) <= NAMED else [],
         "differences": [_difference_view(d) for d in comparison["table"]["differences"] if d["larger"]],
         "method": comparison["table"]["method"],
-        "differing": [pair for pair in pairs if pair["differing"]],
-        "agreeing": [pair for pair in pairs if not pair["differing"]],
+        "columns": list(profiles) if len(profiles) <= COLUMNS else None,
+        "differing": [fact for fact in told if fact["differing"]],
+        "agreeing": [fact for fact in told if not fact["differing"]],
+        "n_further": len(folds[True]),
+        "further": [_fact_view(_as_fact(pair), profiles, labels) for pair in folds[True][:FOLDED]],
+        "n_likely": len(folds[False]),
+        "likely": [_fact_view(_as_fact(pair), profiles, labels) for pair in folds[False][:FOLDED]],
         "only": [_only_view(name, found, profiles[name], labels) for name, found in comparison["only"].items()],
         "sources": [{**s, "name": _speaker(s["name"])} for s in comparison["sources"]],
         "words": [
@@ -142,15 +162,27 @@ def comparison_view(comparison: Plain) -> View:
     }
 
 
-def _pair_view(pair: Plain, profiles: Mapping[str, Plain], labels: Mapping[str, View]) -> View:
-    """Return two sentences that tell the same fact, the differing words of each marked."""
-    sides = []
-    for article, index, words in zip(pair["articles"], pair["indices"], pair["words"], strict=True):
-        s = profiles[article]["sentences"][index]
+def _fact_view(fact: Plain, profiles: Mapping[str, Plain], labels: Mapping[str, View]) -> View:
+    """Return the tellings of a fact by article, the differing words of each marked."""
+    tellings: dict[str, View] = {}
+    for article, index in fact["indices"].items():
+        s, words = profiles[article]["sentences"][index], fact["words"][article]
         segments = list(_segments(s["text"], s["start"], words))
-        sides.append({"article": article, "label": labels[s["label"]], "segments": segments, "words": words})
-    differing = sides[0]["label"] is not sides[1]["label"]
-    return {"sides": sides, "similarity": pair["similarity"], "differing": differing}
+        tellings[article] = {"label": labels[s["label"]], "segments": segments}
+    differing = len({telling["label"]["name"] for telling in tellings.values()}) > 1
+    return {"tellings": tellings, "similarity": fact["similarity"], "differing": differing}
+
+
+def _as_fact(pair: Plain) -> View:
+    """Return a pair in the form of a fact."""
+    indices, words = (dict(zip(pair["articles"], pair[part], strict=True)) for part in ("indices", "words"))
+    return {"indices": indices, "words": words, "similarity": pair["similarity"]}
+
+
+def _largest(profile: Plain, labels: Mapping[str, View]) -> View | None:
+    """Return the label with the largest share; None where there is no prose."""
+    known = {name: share for name, share in profile["shares"].items() if share is not None}
+    return labels[max(known, key=known.__getitem__)] if known else None
 
 
 def _only_view(name: str, found: Mapping[str, Any], profile: Plain, labels: Mapping[str, View]) -> View:

@@ -96,10 +96,10 @@ class TestAlign:
 class TestMatches:
     @given(TABLES)
     @settings(max_examples=200, deadline=None)
-    def test_are_likely_and_the_best_of_one_side(self, table):
+    def test_are_likely_and_about_the_best_of_one_side(self, table):
         for i, j in matches(table):
             assert table[i, j] >= alignment.LIKELY
-            assert table[i, j] in (table[i].max(), table[:, j].max())
+            assert table[i, j] >= alignment.TIE * min(table[i].max(), table[:, j].max())
 
     @given(TABLES)
     @settings(max_examples=200, deadline=None)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import framing
 from framing import comparison
+from framing.alignment import LIKELY
 from framing.labels import BOILERPLATE
 from framing.profiles import Hearing
 
@@ -66,7 +67,7 @@ def check(found: framing.Comparison) -> None:
     names = list(found.profiles)
     for pair in found.pairs:
         assert names.index(pair.articles[0]) < names.index(pair.articles[1])
-        assert 0.05 <= pair.similarity <= 1
+        assert LIKELY <= pair.similarity <= 1
         for name, i, span, label, sentence in zip(
             pair.articles, pair.indices, pair.spans, pair.labels, pair.sentences, strict=True
         ):

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
+from clock import grows_within
 
 from framing import corpus, knowledge
 from framing.features import Article
@@ -56,6 +57,26 @@ def test_leaving_out_no_word_gives_the_row_itself(fresh, articles):
     assert len(rows) == 1 + len(article.words[2])
     np.testing.assert_allclose(rows[0], fresh.read(article)[2], atol=1e-5)
     assert not np.allclose(rows[1:], rows[0])
+
+
+def test_many_threads_weigh_words_as_one(fresh, articles):
+    asked = [(article, i) for i in range(3) for article in articles]
+    expected = [fresh.without_each_word(*one) for one in asked]
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda one: fresh.without_each_word(*one), asked))
+    assert all(np.array_equal(a, b) for a, b in zip(expected, found, strict=True))
+
+
+def test_words_are_weighed_in_linear_time(fresh):
+    sentence = "The board met on Friday. "
+
+    def weigh(n_sentences: int) -> None:
+        spans = [(len(sentence) * i, len(sentence) * (i + 1) - 1) for i in range(n_sentences)]
+        article = Article(sentence * n_sentences, spans)
+        for i in range(n_sentences):
+            fresh.without_each_word(article, i)
+
+    assert grows_within(8, weigh, 200, 800)
 
 
 def test_a_sentence_is_read_in_its_article(fresh):

@@ -101,11 +101,16 @@ def comparison(profile):
             {"articles": names, "label": "neutral", "difference": 0.1, "interval": [-0.3, 0.4], "p": 1.0,
              "larger": False},
         ]},
+        "facts": [{"indices": {names[0]: 0, names[1]: 1}, "similarity": 0.8,
+                   "labels": dict(zip(names, ("official", "critical"), strict=True)),
+                   "words": {names[0]: [], names[1]: [word]}}],
         "pairs": [
             {"articles": names, "indices": [0, 1], "spans": [], "similarity": 0.8, "labels": ["official", "critical"],
-             "words": [[], [word]]},
-            {"articles": names, "indices": [0, 1], "spans": [], "similarity": 0.6, "labels": ["official", "critical"],
-             "words": [[], []]},
+             "sure": True, "words": [[], [word]], "fact": 0},
+            {"articles": names, "indices": [0, 0], "spans": [], "similarity": 0.6, "labels": ["official", "critical"],
+             "sure": True, "words": [[], []], "fact": None},
+            {"articles": names, "indices": [1, 0], "spans": [], "similarity": 0.1, "labels": ["official", "critical"],
+             "sure": False, "words": [[], []], "fact": None},
         ],
         "only": {names[0]: {"official": [[one[2]["start"], one[2]["end"]], [one[1]["start"], one[1]["end"]]]},
                  names[1]: {"official": []}},
@@ -287,14 +292,23 @@ class TestHeard:
 
 
 class TestComparison:
-    def test_shows_pairs_with_both_labels_and_the_words_that_differ(self, comparison):
+    def test_shows_a_fact_with_all_its_labels_and_the_words_that_differ(self, comparison):
         root = parse(report.comparison_page(comparison))
-        pair = next(root.all("div", "pair"))
-        assert [name.text for name in pair.all("span", "name")] == ["Oofficial", "Ccritical"]
-        assert [quote.text for quote in pair.all("blockquote")] == [
+        fact = next(root.all("div", "fact"))
+        assert [name.text for name in fact.all("span", "name")] == ["Oofficial", "Ccritical"]
+        assert [quote.text for quote in fact.all("blockquote")] == [
             p["sentences"][i]["text"] for p, i in zip(comparison["profiles"].values(), (0, 1), strict=True)
         ]
-        assert [w.text for w in pair.all("span", "w")] == ["Residents"]
+        assert [w.text for w in fact.all("span", "w")] == ["Residents"]
+
+    def test_tells_the_facts_before_the_shares(self, comparison):
+        heads = [head.text for head in parse(report.comparison_page(comparison)).all("h2")]
+        assert heads[:2] == ["The same fact, told differently", "Shares side by side"]
+
+    def test_says_where_an_article_does_not_tell_a_fact(self, comparison):
+        comparison["profiles"]["third"] = framing.profile("It rained on Monday.").to_dict()
+        fact = next(parse(report.comparison_page(comparison)).all("div", "fact"))
+        assert "no sentence found that tells it" in fact.text
 
     def test_shows_differences_larger_than_their_uncertainty_as_more_and_less(self, comparison):
         root = parse(report.comparison_page(comparison))
@@ -316,10 +330,28 @@ class TestComparison:
         page = report.comparison_page(comparison)
         assert len(sentences(page)) == sum(len(p["sentences"]) for p in comparison["profiles"].values())
 
-    def test_folds_away_pairs_that_agree(self, comparison):
+    def test_folds_away_further_pairs_and_those_that_are_only_likely(self, comparison):
+        folded = list(parse(report.comparison_page(comparison)).all("details"))
+        assert [len(list(fold.all("div", "fact"))) for fold in folded] == [1, 1]
+        assert "most of these do not" in folded[1].text
+
+    def test_folds_away_facts_that_all_tell_alike(self, comparison):
         comparison["profiles"]["<the paper>"]["sentences"][1]["label"] = "official"
-        (folded,) = parse(report.comparison_page(comparison)).all("details")
-        assert len(list(folded.all("div", "pair"))) == 2
+        folded = next(parse(report.comparison_page(comparison)).all("details"))
+        assert folded.text.strip().startswith("Facts told in one framing: 1")
+
+    def test_a_cell_shows_the_same_without_the_profiles(self, comparison):
+        root = parse(report.comparison_cell(comparison))
+        check_inert(root)
+        assert [head.text for head in root.all("h4")][:2] == ["The same fact, told differently", "Shares side by side"]
+        assert "A label describes wording, not truth." in root.text
+
+    @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+    def test_hostile_texts_and_names_are_shown_and_do_nothing(self, text):
+        compared = framing.compare({text: text, "other": f"{text} It rained."})
+        for html in (compared.to_html(), compared._repr_html_()):
+            check_inert(parse(html))
+        assert sentences(compared.to_html()) == [shown(s.text) for p in compared.profiles.values() for s in p.sentences]
 
     def test_is_inert_and_accessible(self, comparison):
         root = parse(report.comparison_page(comparison))
@@ -447,20 +479,22 @@ class TestCell:
         profile._repr_html_()
         assert "IPython" not in sys.modules
 
-    def test_a_notebook_renders_it(self, tmp_path, profile):
+    @pytest.mark.parametrize(("name", "article"), [("profile", ARTICLE), ("compare", {"a": ARTICLE, "b": OTHER})],
+                             ids=["profile", "comparison"])
+    def test_a_notebook_renders_it(self, tmp_path, name, article):
         nbformat = pytest.importorskip("nbformat", reason="nbconvert is not installed")
         nbconvert = pytest.importorskip("nbconvert", reason="nbconvert is not installed")
         pytest.importorskip("ipykernel", reason="ipykernel is not installed")
         from nbconvert.preprocessors import ExecutePreprocessor
 
+        shown_here = getattr(framing, name)(article)._repr_html_()
         place = Path(framing.__file__).parent.parent
-        code = (f"import sys; sys.path.insert(0, {str(place)!r})\nimport framing\n"
-                f"framing.profile({ARTICLE!r})")
+        code = f"import sys; sys.path.insert(0, {str(place)!r})\nimport framing\nframing.{name}({article!r})"
         notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
         ExecutePreprocessor(timeout=120, kernel_name="python3").preprocess(notebook, {"metadata": {"path": tmp_path}})
-        assert notebook.cells[0].outputs[0].data["text/html"] == profile._repr_html_()
+        assert notebook.cells[0].outputs[0].data["text/html"] == shown_here
         page, _ = nbconvert.HTMLExporter(template_name="basic").from_notebook_node(notebook)
-        there, here = (next(parse(html).all("div", "framing-cell")) for html in (page, profile._repr_html_()))
+        there, here = (next(parse(html).all("div", "framing-cell")) for html in (page, shown_here))
         assert [(e.tag, e.attributes) for e in there.all()] == [(e.tag, e.attributes) for e in here.all()]
         assert there.text.split() == here.text.split()
 
