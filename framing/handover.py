@@ -2,7 +2,8 @@
 
 A model that comes with framing is loaded where it is needed, and its digest is compared. Any other travels as one
 array of bytes: joblib shares a large array between the processes of a machine, and scatters it over a cluster,
-instead of sending it anew with each task. Whoever has met its digest before does not unpack it again.
+instead of sending it anew with each task. Whoever has met its digest before does not unpack it again. It is pickled,
+as joblib pickles all that it sends between processes of one user; no pickle is ever read from a file.
 """
 
 import pickle
