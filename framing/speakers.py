@@ -45,7 +45,7 @@ PEOPLE = _lexicon(
     " secretary undersecretary mayor vice_mayor lord_mayor provost governor lieutenant_governor commissioner"
     " councillor councilman councilwoman councilmember alderman ombudsman ambassador envoy diplomat consul attache"
     " emissary mediator negotiator inspector regulator civil_servant bureaucrat administrator comptroller controller"
-    " treasurer auditor auditor_general registrar coroner superintendent county_executive county_clerk town_clerk"
+    " treasurer auditor auditor_general registrar superintendent county_executive county_clerk town_clerk"
     " city_manager town_manager city_administrator supervisor clerk fire_chief fire_marshal fire_commissioner"
     " firefighter king queen emperor sultan emir monarch prince crown_prince princess head_of_state press_secretary"
     " permanent_secretary cabinet_secretary home_secretary foreign_secretary foreign_minister finance_minister"
@@ -57,7 +57,7 @@ PEOPLE = _lexicon(
     " district_administrator federal_official state_official city_official county_official health_official"
     " election_official government_official local_official municipal_official public_health_director"
     " trade_representative budget_director central_banker deputy chief_negotiator lord_provost deputy_minister gov"
-    " returning_officer",
+    " returning_officer official county_judge battalion_chief prison_governor trustee accountant_general",
     military="soldier general colonel lieutenant_colonel major captain lieutenant sergeant corporal lance_corporal"
     " private admiral rear_admiral vice_admiral commodore commander brigadier marshal airman sailor marine pilot"
     " gunner sniper medic combat_medic infantryman paratrooper trooper recruit conscript reservist legionnaire fighter"
@@ -76,44 +76,45 @@ PEOPLE = _lexicon(
     " sheriff_principal recorder juror jury arbitrator notary bailiff jailer gaoler prison_governor prison_officer"
     " probation_officer parole_officer agent special_agent police_commissioner litigator prosecutor_general procurator"
     " queen's_counsel king's_counsel qc kc det insp supt pc deputy officer coroner",
-    politics="politician senator congressman congresswoman representative lawmaker legislator parliamentarian mp"
-    " mep msp deputy backbencher frontbencher candidate nominee front-runner frontrunner contender challenger"
-    " incumbent hopeful rival republican democrat conservative tory liberal_democrat socialist social_democrat"
-    " labour_mp libertarian green opposition party_leader party_chairman party_chairwoman party_chair"
-    " opposition_leader majority_leader minority_leader house_speaker whip majority_whip minority_whip chief_whip"
-    " shadow_minister shadow_secretary shadow_chancellor rapporteur delegate superdelegate campaign_manager"
-    " campaign_chairman campaign_spokesman campaign_spokeswoman campaign_aide strategist surrogate canvasser lobbyist"
-    " assemblyman assemblywoman state_senator state_representative city_council_member council_member councillor"
-    " councilman councilwoman councilmember populist nationalist leftist rightist centrist separatist party_member"
+    politics="politician senator congressman congresswoman representative lawmaker legislator parliamentarian mp mep"
+    " msp deputy backbencher frontbencher candidate nominee front-runner frontrunner contender challenger incumbent"
+    " hopeful rival republican democrat conservative tory liberal_democrat socialist social_democrat labour_mp"
+    " libertarian green opposition party_leader party_chairman party_chairwoman party_chair opposition_leader"
+    " majority_leader minority_leader house_speaker whip majority_whip minority_whip chief_whip shadow_minister"
+    " shadow_secretary shadow_chancellor rapporteur delegate superdelegate campaign_manager campaign_chairman"
+    " campaign_spokesman campaign_spokeswoman campaign_aide strategist surrogate canvasser lobbyist assemblyman"
+    " assemblywoman state_senator state_representative city_council_member council_member councillor councilman"
+    " councilwoman councilmember populist nationalist leftist rightist centrist separatist party_member"
     " party_secretary committee_chairman ranking_member committee_chair coalition_partner sen rep cllr independent"
     " statesman grandee party_official vice-presidential_candidate presidential_candidate presidential_nominee"
-    " gubernatorial_candidate senate_candidate parliamentary_candidate",
+    " gubernatorial_candidate senate_candidate parliamentary_candidate corporator",
     business="chief_executive ceo cfo coo cto chief_financial chief_operating chief_technology chief_marketing"
     " executive managing_director founder co-founder cofounder owner co-owner entrepreneur businessman businesswoman"
     " industrialist tycoon magnate billionaire banker investor shareholder stockholder creditor trader broker"
-    " stockbroker fund_manager portfolio_manager venture_capitalist sales_director finance_director marketing_director"
-    " commercial_director operations_director production_manager plant_manager store_manager branch_manager"
-    " factory_manager shift_supervisor salesman saleswoman salesperson seller retailer wholesaler supplier"
-    " manufacturer producer exporter importer employer landlord developer builder contractor shipper shipowner haulier"
-    " hotelier restaurateur brewer insurer lender carrier operator distributor vendor publicist advertiser grower"
-    " landowner realtor estate_agent auctioneer property_developer company_spokesman company_spokeswoman"
-    " company_spokesperson founding_partner product_manager head_of_product franchisee franchiser dealer"
-    " industry_leader business_leader business_owner farm_owner fabricator steelmaker carmaker automaker drugmaker"
-    " chipmaker planemaker miner chief_executive_officer chief_financial_officer chief_operating_officer salesforce",
+    " stockbroker fund_manager portfolio_manager venture_capitalist sales_director finance_director"
+    " marketing_director commercial_director operations_director production_manager plant_manager store_manager"
+    " branch_manager factory_manager shift_supervisor salesman saleswoman salesperson seller retailer wholesaler"
+    " supplier manufacturer producer exporter importer employer landlord developer builder contractor shipper"
+    " shipowner haulier hotelier restaurateur brewer insurer lender carrier operator distributor vendor publicist"
+    " advertiser grower landowner realtor estate_agent auctioneer property_developer company_spokesman"
+    " company_spokeswoman company_spokesperson founding_partner product_manager head_of_product franchisee franchiser"
+    " dealer industry_leader business_leader business_owner farm_owner fabricator steelmaker carmaker automaker"
+    " drugmaker chipmaker planemaker miner chief_executive_officer chief_financial_officer chief_operating_officer"
+    " salesforce vice-president designer technician merchant",
     civil="activist campaigner organizer organiser convenor convener unionist trade_unionist union_leader"
-    " union_president union_official union_secretary shop_steward branch_secretary general_secretary secretary-general"
-    " secretary_general bishop archbishop cardinal pope priest pastor vicar reverend rev rector dean abbot abbess nun"
-    " monk friar chaplain imam rabbi mufti ayatollah patriarch metropolitan deacon preacher clergyman clergy elder"
-    " mother_superior trustee vice-chancellor vice_chancellor provost headteacher headmaster headmistress principal"
-    " club_president club_secretary club_chairman coach team_manager team_principal football_manager"
-    " federation_president association_president aid_worker relief_worker humanitarian_worker country_director monitor"
-    " observer election_observer mission_head head_of_mission high_commissioner special_rapporteur peace_envoy"
-    " fundraiser trainer skipper steward festival_director artistic_director museum_director curator librarian"
-    " conservationist environmentalist human_rights_lawyer rights_defender community_leader tribal_leader"
-    " tribal_chief chieftain"
-    " protest_organizer committee_treasurer committee_member club_member church_leader scoutmaster conductor advocates"
-    " cycling_advocate student_union_president parent_association_chair hospice_director committee_secretary"
-    " guild_master fr advocate patient_advocate",
+    " union_president union_official union_secretary shop_steward branch_secretary general_secretary"
+    " secretary-general secretary_general bishop archbishop cardinal pope priest pastor vicar reverend rev rector"
+    " dean abbot abbess nun monk friar chaplain imam rabbi mufti ayatollah patriarch metropolitan deacon preacher"
+    " clergyman clergy elder mother_superior trustee vice-chancellor vice_chancellor provost headteacher headmaster"
+    " headmistress principal club_president club_secretary club_chairman coach team_manager team_principal"
+    " football_manager federation_president association_president aid_worker relief_worker humanitarian_worker"
+    " country_director monitor observer election_observer mission_head head_of_mission high_commissioner"
+    " special_rapporteur peace_envoy fundraiser trainer skipper steward festival_director artistic_director"
+    " museum_director curator librarian conservationist environmentalist human_rights_lawyer rights_defender"
+    " community_leader tribal_leader tribal_chief chieftain protest_organizer committee_treasurer committee_member"
+    " club_member church_leader scoutmaster conductor advocates cycling_advocate student_union_president"
+    " parent_association_chair hospice_director committee_secretary guild_master fr advocate patient_advocate"
+    " rights_lawyer logistician",
     expert="professor prof scholar academic lecturer researcher scientist analyst economist expert specialist"
     " historian sociologist psychologist psychiatrist anthropologist archaeologist geologist seismologist"
     " volcanologist meteorologist forecaster climatologist biologist ecologist botanist zoologist ornithologist"
@@ -126,23 +127,24 @@ PEOPLE = _lexicon(
     " hydrologist oceanographer glaciologist agronomist forester accountant auditors actuary ethicist bioethicist"
     " jurist legal_scholar constitutional_lawyer tax_expert security_expert military_analyst futurist geneticist"
     " neuroscientist biochemist microbiologist surveyor geographer musicologist art_historian medievalist numismatist"
-    " reviewer gp general_practitioner ph.d md technical_adviser technical_advisor restorer dr",
-    witness="resident neighbour neighbor villager local citizen passenger commuter traveller traveler tourist"
-    " visitor customer client consumer shopper diner guest patient victim survivor witness eyewitness bystander"
-    " onlooker passer-by motorist driver cyclist pedestrian farmer peasant shepherd rancher beekeeper fisherman"
-    " fishworker angler hunter worker employee labourer laborer miner docker dockworker steelworker plumber"
-    " electrician carpenter mechanic welder fitter mould_fitter foreman baker butcher barber hairdresser tailor"
-    " seamstress machinist cook chef waiter waitress bartender shopkeeper shop_assistant cashier cleaner caretaker"
-    " janitor porter nurse teacher schoolteacher pupil student schoolboy schoolgirl undergraduate graduate apprentice"
-    " trainee parent mother father mum dad widow widower wife husband spouse son daughter brother sister sibling twin"
-    " uncle aunt nephew niece cousin grandmother grandfather grandma grandpa grandson granddaughter grandchild"
-    " girlfriend boyfriend fiance fiancee partner relative family friend colleague classmate roommate housemate tenant"
-    " homeowner householder renter lodger pensioner retiree veteran volunteer member ex-member former_member fan"
-    " spectator player footballer goalkeeper striker midfielder athlete runner runners-up runner-up swimmer skier"
-    " boxer jockey rider champion gymnast wrestler actor actress singer musician painter artist sculptor poet novelist"
-    " filmmaker dancer comedian celebrity model designer photographer refugee migrant immigrant asylum_seeker deportee"
-    " detainee prisoner inmate convict defendant accused suspect plaintiff complainant claimant applicant homeless man"
-    " woman boy girl child children kid teenager youth toddler person people lady gentleman couple crowd public reader"
+    " reviewer gp general_practitioner ph.d md technical_adviser technical_advisor restorer dr investigator"
+    " privacy_lawyer ethics_lawyer outside_expert",
+    witness="resident neighbour neighbor villager local citizen passenger commuter traveller traveler tourist visitor"
+    " customer client consumer shopper diner guest patient victim survivor witness eyewitness bystander onlooker"
+    " passer-by motorist driver cyclist pedestrian farmer peasant shepherd rancher beekeeper fisherman fishworker"
+    " angler hunter worker employee labourer laborer miner docker dockworker steelworker plumber electrician"
+    " carpenter mechanic welder fitter mould_fitter foreman baker butcher barber hairdresser tailor seamstress"
+    " machinist cook chef waiter waitress bartender shopkeeper shop_assistant cashier cleaner caretaker janitor"
+    " porter nurse teacher schoolteacher pupil student schoolboy schoolgirl undergraduate graduate apprentice trainee"
+    " parent mother father mum dad widow widower wife husband spouse son daughter brother sister sibling twin uncle"
+    " aunt nephew niece cousin grandmother grandfather grandma grandpa grandson granddaughter grandchild girlfriend"
+    " boyfriend fiance fiancee partner relative family friend colleague classmate roommate housemate tenant homeowner"
+    " householder renter lodger pensioner retiree veteran volunteer member ex-member former_member fan spectator"
+    " player footballer goalkeeper striker midfielder athlete runner runners-up runner-up swimmer skier boxer jockey"
+    " rider champion gymnast wrestler actor actress singer musician painter artist sculptor poet novelist filmmaker"
+    " dancer comedian celebrity model designer photographer refugee migrant immigrant asylum_seeker deportee detainee"
+    " prisoner inmate convict defendant accused suspect plaintiff complainant claimant applicant homeless man woman"
+    " boy girl child children kid teenager youth toddler person people lady gentleman couple crowd public reader"
     " viewer listeners audience voter taxpayer protester protestor demonstrator marcher picketer worshipper"
     " parishioner churchgoer pilgrim believers congregation mourner hostage evacuee displaced_people castaway rescuer"
     " lifeboatman crew crew_member crewman seafarer trucker truck_driver bus_driver taxi_driver cab_driver"
@@ -152,13 +154,14 @@ PEOPLE = _lexicon(
     " grandparent godmother godfather ex-wife ex-husband constituent alumnus alumna alumni respondent participant"
     " caller shopworker barista bookseller receptionist typist clerks packer stallholder newlywed bride bridegroom"
     " descendant heir mentor protege youngster townspeople islander settler herder nomad everyone everybody"
-    " generations majorities",
-    media="journalist reporter correspondent columnist editor editor-in-chief broadcaster presenter anchor"
-    " anchorman newsreader host talk-show_host podcaster blogger vlogger influencer interviewer moderator press"
-    " newsmen newsroom press_corps publisher",
-    unnamed="official source critic opponent supporter sceptic skeptic some others many several those somebody"
-    " someone anyone insider proponent detractors backers people_familiar person_familiar people_close source_close"
-    " hacker few most anonymous circles",
+    " generations majorities vendor seller shop_owner business_owner lineman scaffolder regular dispatcher tester"
+    " enumerator recruit sales_clerk",
+    media="journalist reporter correspondent columnist editor editor-in-chief broadcaster presenter anchor anchorman"
+    " newsreader host talk-show_host podcaster blogger vlogger influencer interviewer moderator press newsmen"
+    " newsroom press_corps publisher reviewer film_critic",
+    unnamed="source critic opponent supporter sceptic skeptic some others many several those somebody someone anyone"
+    " insider proponent detractors backers people_familiar person_familiar people_close source_close hacker few most"
+    " anonymous circles",
 )
 """Nouns for people, with the kinds of source they mostly are; ``_`` joins the words of a phrase."""
 BODIES = _lexicon(
@@ -172,14 +175,15 @@ BODIES = _lexicon(
     " presidency white_house kremlin downing_street elysee state_department foreign_office home_office"
     " foreign_ministry interior_ministry finance_ministry defence_ministry defense_ministry health_ministry"
     " justice_department labor_department commerce_department treasury_department education_department"
-    " election_commission election_office electoral_commission school_board school_district park_service national_park"
-    " forest_service statistics_office census_bureau land_office water_department water_board housing_department"
-    " planning_department transport_authority port_authority harbour_authority civil_protection social_services"
-    " jobcentre regime junta executive_branch benefits_office european_commission eu brussels crown state_council"
-    " police_and_crime intelligence_directorate cia nsa nasa epa fda cdc fema irs sec faa ftc fcc usda gao cbo hhs dhs"
-    " ice cbp osha ntsb bls ofcom ofsted ofgem hmrc dvla quango legation tourism_board press_office budget_office"
-    " prime_minister's_office mayor's_office governor's_office commissioner's_office minister's_office clerk's_office"
-    " treasurer's_office president's_office board trust service establishment",
+    " election_commission election_office electoral_commission school_board school_district park_service"
+    " national_park forest_service statistics_office census_bureau land_office water_department water_board"
+    " housing_department planning_department transport_authority port_authority harbour_authority civil_protection"
+    " social_services jobcentre regime junta executive_branch benefits_office european_commission eu brussels crown"
+    " state_council police_and_crime intelligence_directorate cia nsa nasa epa fda cdc fema irs sec faa ftc fcc usda"
+    " gao cbo hhs dhs ice cbp osha ntsb bls ofcom ofsted ofgem hmrc dvla quango legation tourism_board press_office"
+    " budget_office prime_minister's_office mayor's_office governor's_office commissioner's_office minister's_office"
+    " clerk's_office treasurer's_office president's_office board trust service establishment committee"
+    " auditor_general prison_service licensing_team town fund",
     military="army navy air_force armed_forces military forces troops general_staff command high_command"
     " headquarters central_command southern_command northern_command brigade regiment battalion platoon squad squadron"
     " corps division legion garrison unit militia guard national_guard marines fleet flotilla recruitment_centre"
@@ -189,31 +193,31 @@ BODIES = _lexicon(
     " appeals_court court_of_appeal tribunal bench prosecution prosecutor's_office prosecutors'_office"
     " attorney's_office attorney_general's_office district_attorney's_office sheriff's_office sheriff's_department"
     " defence_team defense_team law_firm bar_association fbi interpol europol scotland_yard carabinieri gendarmerie"
-    " guardia prison prison_service cps dea atf doj inquest coroner's_court grand_jury jury crime_agency fraud_office"
+    " guardia prison cps dea atf doj inquest coroner's_court grand_jury jury crime_agency fraud_office"
     " police_union_lawyer lapd nypd force",
     politics="party opposition coalition parliament senate house congress assembly legislature lower_house"
     " upper_house house_of_commons house_of_lords commons lords bundestag knesset duma national_assembly campaign"
     " caucus committee select_committee subcommittee faction bloc front labour_party conservative_party"
     " republican_party democratic_party green_party gop dnc rnc super_pac pac political_class ruling_party"
     " parliamentary_group majority minority camp cdu csu spd afd ukip snp dup sinn_fein likud bjp anc tea_party"
-    " national_committee liberals socialists labour left right politburo ticket",
-    business="company firm business corporation conglomerate group_plc holding subsidiary manufacturer maker"
-    " retailer chain supermarket store shop bank lender insurer airline airport carrier railway_company rail_operator"
+    " national_committee liberals socialists labour left right politburo ticket alliance opposition_alliance",
+    business="company firm business corporation conglomerate group_plc holding subsidiary manufacturer maker retailer"
+    " chain supermarket store shop bank lender insurer airline airport carrier railway_company rail_operator"
     " shipping_line ferry_company operator utility supplier startup start-up enterprise plant factory mill brewery"
     " distillery bakery hotel restaurant refinery smelter mine developer builder contractor consultancy broker"
     " brokerage fund hedge_fund private_equity investment_bank studio label brand platform board_of_directors"
-    " management industry trade_association chamber_of_commerce chamber employers'_federation growers'_association"
-    " merchants'_association bankers'_association manufacturers'_association retailers'_association farm_groups cartel"
-    " consortium joint_venture inc ltd corp plc llc gmbh ag bros partners systems technologies software solutions labs"
-    " motors foods beverages pharmaceuticals pharma energy petroleum oil gas steel minerals resources mining metals"
-    " chemicals airways railways rail ferries lines shipping logistics freight telecom mobile networks electric"
-    " power_company water_company grid insurance mutual assurance capital investments securities financial properties"
-    " estates homes construction engineering electronics instruments tools tooling products brewing vineyards farms"
-    " markets outfitters resorts casinos google facebook meta amazon apple microsoft twitter uber tesla boeing airbus"
-    " toyota volkswagen siemens shell bp exxon walmart goldman_sachs jpmorgan hospital_systems dealership garage salon"
+    " management industry trade_association chamber_of_commerce chamber employers'_federation merchants'_association"
+    " bankers'_association manufacturers'_association retailers'_association cartel consortium joint_venture inc ltd"
+    " corp plc llc gmbh ag bros partners systems technologies software solutions labs motors foods beverages"
+    " pharmaceuticals pharma energy petroleum oil gas steel minerals resources mining metals chemicals airways"
+    " railways rail ferries lines shipping logistics freight telecom mobile networks electric power_company"
+    " water_company grid insurance mutual assurance capital investments securities financial properties estates homes"
+    " construction engineering electronics instruments tools tooling products brewing vineyards farms markets"
+    " outfitters resorts casinos google facebook meta amazon apple microsoft twitter uber tesla boeing airbus toyota"
+    " volkswagen siemens shell bp exxon walmart goldman_sachs jpmorgan hospital_systems dealership garage salon"
     " landlord warehouse wholesaler cooperative co-op market_stall board shares stock traders'_association"
-    " employers'_alliance business_group farm_group builders'_federation industry_group industry_association"
-    " trade_group trade_body business_association employers_alliance",
+    " employers'_alliance business_group builders'_federation industry_group industry_association trade_group"
+    " trade_body business_association employers_alliance network trust railway state_railway",
     civil="union trade_union labour_union labor_union teachers'_union nurses'_union workers'_union farmers'_union"
     " tenants'_union tenants'_league tenants'_group federation confederation association society club league team"
     " football_club guild foundation charity ngo non-governmental campaign_group pressure_group advocacy_group"
@@ -229,10 +233,12 @@ BODIES = _lexicon(
     " national_trust community group interfaith mission observer_mission monitoring_mission secretariat panel voice"
     " rescue aid watch development_bank council_of_churches council_of_europe passengers'_forum lawyers'_group"
     " players'_union cricket_club rugby_club yacht_club board_of_trustees trustees board brotherhood syndicate"
-    " fellowship sisterhood",
+    " fellowship sisterhood committee coalition jury institute trust food_bank refugee_council civic_group"
+    " church_council housing_association growers'_association farm_groups farm_group union_branch branch"
+    " consumer_council",
     expert="institute research_institute research_centre research_center think_tank policy_center policy_centre"
     " laboratory observatory research_group research_team gallup ipsos pew quinnipiac polling_firm pollster"
-    " institute_of_technology brookings rand research science_academy royal_society mayo_clinic clinic hospital",
+    " institute_of_technology brookings rand research science_academy royal_society mayo_clinic clinic hospital team",
     witness="family household neighbourhood neighborhood crew congregation crowd audience class",
     media="newspaper paper daily weekly tabloid broadsheet magazine journal tv_station television radio"
     " radio_station broadcaster channel news_agency wire_service news outlet media state_media local_media press blog"
@@ -246,24 +252,25 @@ BODIES = _lexicon(
 WORKS = _lexicon(
     government="decree directive regulation ordinance white_paper communique budget census official_figures"
     " official_statistics decision legislative_audit guidance ministry's forecast advisory treaty agreement"
-    " resettlement_agreement register",
+    " resettlement_agreement register audit record records property_records city_records county_records statute law"
+    " rule fire_plan visitor_log",
     military="service_record founding_concept field_manual",
     law="lawsuit suit complaint indictment charge_sheet charges ruling verdict judgment judgement affidavit"
     " court_filing court_documents court_papers court_records warrant settlement settlement_agreement testimony plea"
-    " injunction subpoena class_action police_report arrest_report autopsy allegations statute law motion",
-    politics="manifesto platform mailer ads campaign_ad bill amendment leaflet",
+    " injunction subpoena class_action police_report arrest_report autopsy allegations motion",
+    politics="manifesto platform mailer ads campaign_ad bill amendment leaflet campaign_filings campaign_records",
     business="prospectus annual_report earnings_report terms small_print price_list advertisement brochure"
-    " product_page application contract warranty trading_statement",
+    " product_page application contract warranty trading_statement logs maintenance_logs regulatory_filings"
+    " proxy_filing pay_slips spreadsheets",
     civil="petition appeal open_letter resolution encyclical minutes newsletter joint_statement",
     expert="study survey poll research review analysis analyses findings experiment trial_results meta-analysis"
     " estimate model opinion_poll polling projection data statistics figures paper_published scientific_report"
     " working_paper dissertation evaluation measurement assessment test index",
     witness="diary testimonial messages",
-    media="letter memo email e-mail document report record logs maintenance_logs filing regulatory_filings"
-    " campaign_filings campaign_records film documentary video footage recording transcript cable book biography"
-    " memoir article editorial headline obituary lease notice sign placard banner leaked_document internal_document"
-    " pay_slips slips invoice receipts archive rule code manual handbook annex page pool_report list map certificate"
-    " plaque script rumours rumors tweet post",
+    media="letter memo email e-mail document report record filing film documentary video footage recording transcript"
+    " cable book biography memoir article editorial headline obituary lease notice sign placard banner"
+    " leaked_document internal_document slips invoice receipts archive code manual handbook annex page pool_report"
+    " list map certificate plaque script rumours rumors tweet post caption coverage newsletter",
 )
 """Nouns for what is written, drawn up or filmed, and quoted as if it spoke."""
 HEADS = _words(
@@ -327,6 +334,8 @@ PORTFOLIO = _words("of the and & state foreign affairs interior defence defense 
 CALENDAR = _words("monday tuesday wednesday thursday friday saturday sunday january february march april june july"
                   " august september october november december jan feb aug sept oct nov dec christmas easter ramadan")
 """Words with a capital that name nobody."""
+OPENING = _words("meet take think ask see join visit thank let imagine remember watch hear follow our dear")
+"""Words that get a capital from the beginning of a sentence and often stand there before a name: "Meet Ann"."""
 BRIDGES = _words("of for without against and may & de da di del della van von der den la le el al bin ben ibn ter ten"
                  " dos du und y") | {".", "'"}
 """Words and marks that can join two parts of one name."""
@@ -386,6 +395,8 @@ SPEAKING = {"I": frozenset(("i", "my", "me", "i'm", "i've")), "we": frozenset(("
 """Words of the first person, by number."""
 STATEMENTS = _words("statement release communique reply response answer website site ledger")
 """Works that speak for whoever spoke last: "the statement said"."""
+AUTHORED = _words("report log note poll survey analysis review study order email figures audit estimate")
+"""Works that speak for those whose name stands before them, or behind "by" and "from"."""
 STAND_INS = _words("company firm group business organisation organization agency body force charity corporation"
                    " manufacturer airline bank charity operator supplier insurer retailer union trust authority"
                    " club school party movement country team office")
@@ -401,6 +412,8 @@ PRONOUNS = {
     for case in cases.split()
 }
 """Pronouns in all their cases."""
+PARTIAL = frozenset(("some", "others", "several", "many", "most", "few", "two", "three"))
+"""Words that alone mean a part of a group."""
 POSSESSIVE = frozenset(("his", "her", "its", "their"))
 RELATIVE = frozenset(("who", "whom", "which", "that"))
 OPENERS = RELATIVE | {"whose", "where"}
@@ -422,6 +435,8 @@ SHORT_TITLES = {
 OF = frozenset(("of", "for"))
 AFFILIATING = OF | {"at", "with", "from", "by"}
 """Prepositions behind which stands whom somebody belongs to."""
+AUTHORING = frozenset(("by", "from"))
+"""Prepositions behind which stands who wrote something."""
 COPULAS = frozenset(("is", "was", "are", "were", "became"))
 HONORIFICS = frozenset(("mr", "mrs", "ms", "miss", "sir", "dame", "lady", "lord"))
 TRADE_ENDINGS = ("er", "or", "ist", "ian", "man", "woman")
@@ -701,10 +716,13 @@ class Names:
             return False
         if not self._begins(i):
             return self.prose.sentence[i] not in self._headlines or low in self.known or _bare(low) in self.known
-        if self.classes[i + 1] == "name" or _bare(low) in self.known or _bare(low) in WOMEN or _bare(low) in MEN:
+        if self.classes[i + 1] == "name" and low not in OPENING:
+            return True
+        if _bare(low) in self.known or _bare(low) in WOMEN or _bare(low) in MEN:
             return True
         initial = len(low) == 1 and self.lower[i + 1] == "." and self.classes[i + 2] == "name"
-        return initial or low in STATES or (low in TITLES and self._odd(i + 1))
+        office = self._odd(i + 1) or (self.lower[i + 1] == "of" and self.lower[i + 2] in PORTFOLIO)
+        return initial or low in STATES or (low in TITLES and office)
 
     def _end(self, first: int) -> int:
         """Return the token after the run that begins at a token."""
@@ -1104,6 +1122,10 @@ class Scene:
             return self._antecedent(first)
         if end - first == 1 and low in PRONOUNS:
             return self._of_pronoun(PRONOUNS[low], first)
+        if end - first == 1 and low in PARTIAL:
+            group = self._group_before(first)
+            if group:
+                return group
         found = self._named(mention) or self._spoken_for(mention)
         if found:
             return found
@@ -1113,6 +1135,11 @@ class Scene:
         if lower[comma - 1] in ("them", "whom") and comma + 1 < end:  # one of them, a retired accountant
             return self._meant((comma + 1, end))
         return self._described(mention)
+
+    def _group_before(self, place: int) -> Entity | None:
+        """Return the people whom "some" means: those named last before it in its sentence."""
+        figures = self._figures_of(self.prose.sentence[place])
+        return next((entity for token, entity, _ in reversed(figures) if token < place and entity.plural), None)
 
     def _named(self, mention: Range) -> Entity | None:
         """Return the entity whose name is the head of a mention, or stands in its apposition."""
@@ -1186,13 +1213,16 @@ class Scene:
         """Return who speaks through a statement: its owner, whom it is by, or who spoke last."""
         lower, (first, end) = self.prose.lower, self.cast.core(mention)
         h = self._head(first, end)
-        if lower[h] not in STATEMENTS:
+        stated = lower[h] in STATEMENTS
+        if not stated and lower[h] not in AUTHORED:
             return None
-        if h + 2 < end and lower[h + 1] in AFFILIATING:
+        if h + 2 < end and lower[h + 1] in (AFFILIATING if stated else AUTHORING):
             return self._meant((h + 2, end))
         owner = next((i for i in range(first, h) if lower[i].endswith("'s")), None)
         if owner is not None:
             return self._meant((first, owner + 1))
+        if not stated:
+            return None
         if lower[first] in POSSESSIVE:
             return self._of_pronoun(PRONOUNS[lower[first]], first)
         return self._spoken[-1][1] if self._spoken and lower[first] == "the" else None
