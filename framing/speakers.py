@@ -57,7 +57,8 @@ PEOPLE = _lexicon(
     " district_administrator federal_official state_official city_official county_official health_official"
     " election_official government_official local_official municipal_official public_health_director"
     " trade_representative budget_director central_banker deputy chief_negotiator lord_provost deputy_minister gov"
-    " returning_officer official county_judge battalion_chief prison_governor trustee accountant_general",
+    " returning_officer official county_judge battalion_chief prison_governor trustee accountant_general"
+    " justice_secretary justice_minister culture_minister transport_secretary tourism_minister labour_minister",
     military="soldier general colonel lieutenant_colonel major captain lieutenant sergeant corporal lance_corporal"
     " private admiral rear_admiral vice_admiral commodore commander brigadier marshal airman sailor marine pilot"
     " gunner sniper medic combat_medic infantryman paratrooper trooper recruit conscript reservist legionnaire fighter"
@@ -124,8 +125,8 @@ PEOPLE = _lexicon(
     " neurologist dermatologist gynaecologist obstetrician midwife therapist counselor counsellor criminologist"
     " political_scientist pollster demographer linguist philosopher theologian author lead_author co-author"
     " study_author commentator pundit consultant think_tank fellow senior_fellow research_fellow postdoctoral"
-    " hydrologist oceanographer glaciologist agronomist forester accountant auditors actuary ethicist bioethicist"
-    " jurist legal_scholar constitutional_lawyer tax_expert security_expert military_analyst futurist geneticist"
+    " hydrologist oceanographer glaciologist agronomist forester accountant actuary ethicist bioethicist jurist"
+    " legal_scholar constitutional_lawyer tax_expert security_expert military_analyst futurist geneticist"
     " neuroscientist biochemist microbiologist surveyor geographer musicologist art_historian medievalist numismatist"
     " reviewer gp general_practitioner ph.d md technical_adviser technical_advisor restorer dr investigator"
     " privacy_lawyer ethics_lawyer outside_expert",
@@ -217,7 +218,8 @@ BODIES = _lexicon(
     " volkswagen siemens shell bp exxon walmart goldman_sachs jpmorgan hospital_systems dealership garage salon"
     " landlord warehouse wholesaler cooperative co-op market_stall board shares stock traders'_association"
     " employers'_alliance business_group builders'_federation industry_group industry_association trade_group"
-    " trade_body business_association employers_alliance network trust railway state_railway",
+    " trade_body business_association employers_alliance network trust railway state_railway co sons daughters"
+    " chemical water stores health",
     civil="union trade_union labour_union labor_union teachers'_union nurses'_union workers'_union farmers'_union"
     " tenants'_union tenants'_league tenants'_group federation confederation association society club league team"
     " football_club guild foundation charity ngo non-governmental campaign_group pressure_group advocacy_group"
@@ -278,13 +280,15 @@ HEADS = _words(
     " chairwoman chair chairperson vice-chair president vice-president vice_president secretary treasurer staff"
     " official officer member employee worker adviser advisor aide deputy manager coordinator press_office"
     " press_service press_department media_office communications_department communications_team chief_of_staff"
-    " legal_department lawyer attorney solicitor barrister counsel board management leadership executive delegate"
+    " legal_department board management leadership executive delegate"
     " envoy founder co-founder owner organiser organizer engineer scientist expert researcher economist analyst doctor"
     " insider source veteran inspector office statement letter report website site notice memo survey study figures"
     " ledger response reply answer vice_chairman director_general general_manager supervisor principal superintendent"
     " commander critic supporter author editor architect historian agent"
 )
 """Nouns whose kind is that of whom they speak, work or stand for: "a spokesman for the airline"."""
+GATHERINGS = _words("association federation group guild league alliance council body union forum confederation")
+"""Nouns for bodies that are of the kind of their members where these are firms: "the bakers' association"."""
 CARRIERS = HEADS & _words(
     "spokesman spokeswoman spokesperson spokespeople representative director chief head leader boss chairman chairwoman"
     " chair chairperson vice-chair president vice-president vice_president secretary treasurer staff official officer"
@@ -537,7 +541,7 @@ def kinds_of(phrase: str) -> tuple[str, ...]:
 def _forms(phrase: str) -> Iterator[str]:
     """Yield a word, what can be its singular, and what stands behind "co-" or "ex-"."""
     yield phrase
-    for ending, singular in (("s", ""), ("es", ""), ("ies", "y"), ("men", "man"), ("people", "person")):
+    for ending, singular in (("s", ""), ("es", ""), ("ies", "y"), ("ves", "fe"), ("men", "man"), ("people", "person")):
         if phrase.endswith(ending):
             yield phrase.removesuffix(ending) + singular
     if phrase.startswith(("co-", "ex-")):
@@ -1271,6 +1275,8 @@ class Scene:
         found = max(ranked, key=lambda row: row[:2])[2]
         if pronoun in ("he", "she") and found.woman is None:
             found.woman = pronoun == "she"
+        if pronoun == "it" and found.sort == "name":
+            found.sort = "body"
         return found
 
     def _rank(self, pronoun: str, place: int) -> Iterator[tuple[float, int, Entity]]:
@@ -1411,8 +1417,16 @@ def evidence(cast: Cast, entity: Entity) -> tuple[str, ...]:
     if not _is_told(found):
         sort = "person" if entity.woman is not None else entity.sort
         found[f"unknown {sort} {entity.named} {min(2, len(entity.name.split()))}"] = None
+        found.update(dict.fromkeys(f"called {which}" for which in _called(cast, entity)))
         found.update(dict.fromkeys(f"near {kind}" for kind in sorted(_near(cast, places[:2]))))
     return tuple(found)
+
+
+def _called(cast: Cast, entity: Entity) -> set[str]:
+    """Return by which part of its name an entity is called elsewhere: people by their last, firms by their first."""
+    words = entity.name.lower().split()
+    alone = {_bare(cast.prose.lower[first]) for first, end in entity.places if end - first == 1}
+    return {which for which, word in (("first", words[0]), ("last", words[-1])) if len(words) > 1 and word in alone}
 
 
 def _is_told(keys: Iterable[str]) -> bool:
@@ -1487,7 +1501,10 @@ def _of_name(prose: Prose, place: Range, entity: Entity) -> list[str]:
     words = [_bare(word) for word in prose.lower[place[0] : place[1]] if word[0].isalnum()]
     found = [f"word {word}" for word in words]
     found += [f"name {kind}" for kinds in _hits(words) for kind in kinds if kind in PLAIN]
-    found += [f"head {kind}" for kind in _last(words[: words.index("of")] if "of" in words else words)[1]]
+    split = words.index("of") if "of" in words else len(words)
+    head = words[split - 1] if split else ""
+    kinds = _gathered(head, [*words[: split - 1], *words[split + 1 :]]) or _last(words[:split])[1]
+    found += [f"head {kind}" for kind in kinds]
     return [*found, "state"] if entity.name.lower() in STATES else found
 
 
@@ -1546,7 +1563,14 @@ def read(cast: Cast, first: int, end: int, linked: bool = True) -> list[str]:
         owners.update(dict.fromkeys(kind for body in bodies for kind in sorted(_hinted(cast, body))))
         if bodies and not owners:
             owners["somebody"] = None
-    found = [f"of {kind}" for kind in owners] + _of_head(noun, kinds, tuple(owners or modifiers))
+    kinds = _gathered(noun, [*parts.owner, *before, *parts.tail]) or kinds
+    if "retired" in before:
+        kinds = ()
+        found_retired = ["retired"]
+    else:
+        found_retired = []
+    place = "beside" if kinds and not _heads(noun)[0] else "of"
+    found = [f"{place} {kind}" for kind in owners] + _of_head(noun, kinds, tuple(owners or modifiers)) + found_retired
     found += [f"modifier {kind}" for kind in modifiers]
     found += [f"in {kind}" for hit in _hits(parts.where) for kind in hit]
     found += [f"clause {kind}" for hit in _hits(parts.clause) for kind in hit]
@@ -1631,9 +1655,16 @@ class Parts:
         return participle and bool(kinds_of(part[-1])) and not kinds_of(low)
 
 
+def _gathered(noun: str, members: Sequence[str]) -> tuple[str, ...]:
+    """Return the kind of a body whose members are firms; none for other nouns."""
+    told = {kind for kinds in _hits(members) for kind in kinds} if noun in GATHERINGS else set()
+    return ("business",) if told == {"business"} else ()
+
+
 def _owner(words: Sequence[str]) -> tuple[str, ...]:
     """Return the kinds of the last phrase of the lists among the words for an owner."""
-    return _last(words)[1] or next(iter([*_hits(words)][-1:]), ())
+    gathered = _gathered(words[-1], words[:-1]) if words else ()
+    return gathered or _last(words)[1] or next(iter([*_hits(words)][-1:]), ())
 
 
 def _last(words: Sequence[str]) -> tuple[int, tuple[str, ...]]:
