@@ -75,8 +75,8 @@ PEOPLE = _lexicon(
     " state_attorney u.s_attorney solicitor_general solicitor barrister lawyer attorney counsel advocate defender"
     " public_defender defence_lawyer defense_lawyer defense_attorney judge justice chief_justice magistrate"
     " sheriff_principal recorder juror jury arbitrator notary bailiff jailer gaoler prison_governor prison_officer"
-    " probation_officer parole_officer agent special_agent police_commissioner litigator prosecutor_general procurator"
-    " queen's_counsel king's_counsel qc kc det insp supt pc deputy officer coroner",
+    " probation_officer parole_officer agent special_agent police_commissioner litigator prosecutor_general"
+    " procurator queen's_counsel king's_counsel qc kc det insp supt pc deputy officer coroner",
     politics="politician senator congressman congresswoman representative lawmaker legislator parliamentarian mp mep"
     " msp deputy backbencher frontbencher candidate nominee front-runner frontrunner contender challenger incumbent"
     " hopeful rival republican democrat conservative tory liberal_democrat socialist social_democrat labour_mp"
@@ -130,7 +130,7 @@ PEOPLE = _lexicon(
     " neuroscientist biochemist microbiologist surveyor geographer musicologist art_historian medievalist numismatist"
     " reviewer gp general_practitioner ph.d md technical_adviser technical_advisor restorer dr investigator"
     " privacy_lawyer ethics_lawyer outside_expert",
-    witness="resident neighbour neighbor villager local citizen passenger commuter traveller traveler tourist visitor"
+    witness="resident neighbour neighbor villager citizen passenger commuter traveller traveler tourist visitor"
     " customer client consumer shopper diner guest patient victim survivor witness eyewitness bystander onlooker"
     " passer-by motorist driver cyclist pedestrian farmer peasant shepherd rancher beekeeper fisherman fishworker"
     " angler hunter worker employee labourer laborer miner docker dockworker steelworker plumber electrician"
@@ -156,7 +156,7 @@ PEOPLE = _lexicon(
     " caller shopworker barista bookseller receptionist typist clerks packer stallholder newlywed bride bridegroom"
     " descendant heir mentor protege youngster townspeople islander settler herder nomad everyone everybody"
     " generations majorities vendor seller shop_owner business_owner lineman scaffolder regular dispatcher tester"
-    " enumerator recruit sales_clerk",
+    " enumerator recruit sales_clerk locals",
     media="journalist reporter correspondent columnist editor editor-in-chief broadcaster presenter anchor anchorman"
     " newsreader host talk-show_host podcaster blogger vlogger influencer interviewer moderator press newsmen"
     " newsroom press_corps publisher reviewer film_critic",
@@ -184,7 +184,7 @@ BODIES = _lexicon(
     " gao cbo hhs dhs ice cbp osha ntsb bls ofcom ofsted ofgem hmrc dvla quango legation tourism_board press_office"
     " budget_office prime_minister's_office mayor's_office governor's_office commissioner's_office minister's_office"
     " clerk's_office treasurer's_office president's_office board trust service establishment committee"
-    " auditor_general prison_service licensing_team town fund",
+    " auditor_general prison_service licensing_team town fund municipal federal governmental presidential",
     military="army navy air_force armed_forces military forces troops general_staff command high_command"
     " headquarters central_command southern_command northern_command brigade regiment battalion platoon squad squadron"
     " corps division legion garrison unit militia guard national_guard marines fleet flotilla recruitment_centre"
@@ -195,13 +195,14 @@ BODIES = _lexicon(
     " attorney's_office attorney_general's_office district_attorney's_office sheriff's_office sheriff's_department"
     " defence_team defense_team law_firm bar_association fbi interpol europol scotland_yard carabinieri gendarmerie"
     " guardia prison cps dea atf doj inquest coroner's_court grand_jury jury crime_agency fraud_office"
-    " police_union_lawyer lapd nypd force",
+    " police_union_lawyer lapd nypd force judicial",
     politics="party opposition coalition parliament senate house congress assembly legislature lower_house"
     " upper_house house_of_commons house_of_lords commons lords bundestag knesset duma national_assembly campaign"
     " caucus committee select_committee subcommittee faction bloc front labour_party conservative_party"
     " republican_party democratic_party green_party gop dnc rnc super_pac pac political_class ruling_party"
     " parliamentary_group majority minority camp cdu csu spd afd ukip snp dup sinn_fein likud bjp anc tea_party"
-    " national_committee liberals socialists labour left right politburo ticket alliance opposition_alliance",
+    " national_committee liberals socialists labour left right politburo ticket alliance opposition_alliance"
+    " parliamentary legislative congressional",
     business="company firm business corporation conglomerate group_plc holding subsidiary manufacturer maker retailer"
     " chain supermarket store shop bank lender insurer airline airport carrier railway_company rail_operator"
     " shipping_line ferry_company operator utility supplier startup start-up enterprise plant factory mill brewery"
@@ -219,7 +220,7 @@ BODIES = _lexicon(
     " landlord warehouse wholesaler cooperative co-op market_stall board shares stock traders'_association"
     " employers'_alliance business_group builders'_federation industry_group industry_association trade_group"
     " trade_body business_association employers_alliance network trust railway state_railway co sons daughters"
-    " chemical water stores health",
+    " chemical water stores health corporate",
     civil="union trade_union labour_union labor_union teachers'_union nurses'_union workers'_union farmers'_union"
     " tenants'_union tenants'_league tenants'_group federation confederation association society club league team"
     " football_club guild foundation charity ngo non-governmental campaign_group pressure_group advocacy_group"
@@ -237,10 +238,11 @@ BODIES = _lexicon(
     " players'_union cricket_club rugby_club yacht_club board_of_trustees trustees board brotherhood syndicate"
     " fellowship sisterhood committee coalition jury institute trust food_bank refugee_council civic_group"
     " church_council housing_association growers'_association farm_groups farm_group union_branch branch"
-    " consumer_council",
+    " consumer_council rights bloc",
     expert="institute research_institute research_centre research_center think_tank policy_center policy_centre"
     " laboratory observatory research_group research_team gallup ipsos pew quinnipiac polling_firm pollster"
-    " institute_of_technology brookings rand research science_academy royal_society mayo_clinic clinic hospital team",
+    " institute_of_technology brookings rand research science_academy royal_society mayo_clinic clinic hospital team"
+    " academic scientific",
     witness="family household neighbourhood neighborhood crew congregation crowd audience class",
     media="newspaper paper daily weekly tabloid broadsheet magazine journal tv_station television radio"
     " radio_station broadcaster channel news_agency wire_service news outlet media state_media local_media press blog"
@@ -446,7 +448,7 @@ HONORIFICS = frozenset(("mr", "mrs", "ms", "miss", "sir", "dame", "lady", "lord"
 TRADE_ENDINGS = ("er", "or", "ist", "ian", "man", "woman")
 """Endings of nouns for what somebody does."""
 SAYING = _words("said says say added adds told tells according wrote writes stated states warned replied asked asks"
-                " recalled insisted argued explained explains declared announced reported noted and")
+                " recalled insisted argued explained explains declared announced reported noted")
 """Words that stand before a name and are no part of it."""
 _DEEDS = {
     "expert": "teaches taught studies studied researches researched advises lectures analyses analyzes",
@@ -1418,7 +1420,6 @@ def evidence(cast: Cast, entity: Entity) -> tuple[str, ...]:
         sort = "person" if entity.woman is not None else entity.sort
         found[f"unknown {sort} {entity.named} {min(2, len(entity.name.split()))}"] = None
         found.update(dict.fromkeys(f"called {which}" for which in _called(cast, entity)))
-        found.update(dict.fromkeys(f"near {kind}" for kind in sorted(_near(cast, places[:2]))))
     return tuple(found)
 
 
@@ -1439,13 +1440,6 @@ def _others(told: Iterable[tuple[str, ...]]) -> list[str]:
     count = Counter(key.partition(" ")[2] for keys in told for key in keys if key.startswith(TELLING))
     total = sum(count.values())
     return [f"{'most' if 2 * n > total else 'others'} {kind}" for kind, n in count.most_common() if kind in PLAIN][:1]
-
-
-def _near(cast: Cast, places: Sequence[Range]) -> set[str]:
-    """Return the kinds of the nouns in the sentences of some places, and in those before them."""
-    sentences = {max(0, cast.prose.sentence[first] - back) for first, _ in places for back in (0, 1)}
-    nouns = (kinds_of(cast.prose.lower[i]) for at in sentences for i in cast.nouns_in(at))
-    return {kinds[0] for kinds in nouns if len(kinds) == 1 and kinds[0] in PLAIN}
 
 
 def _hinted(cast: Cast, entity: Entity | None) -> set[str]:
@@ -1482,7 +1476,7 @@ def _told(cast: Cast, place: Range, entity: Entity, linked: bool = True) -> list
 def _start(prose: Prose, first: int) -> int:
     """Return where the words before a name begin that belong to it."""
     start = first
-    while start > first - NEAR and prose.lower[start - 1] not in SAYING and (
+    while start > first - NEAR and prose.lower[start - 1] not in SAYING | {"and"} and (
         prose.classes[start - 1] in MODIFIERS or prose.lower[start - 1] in ("'", ".")
     ):
         start -= 1
@@ -1564,12 +1558,14 @@ def read(cast: Cast, first: int, end: int, linked: bool = True) -> list[str]:
         if bodies and not owners:
             owners["somebody"] = None
     kinds = _gathered(noun, [*parts.owner, *before, *parts.tail]) or kinds
+    if "shadow" in before:
+        kinds = ("politics",)
     if "retired" in before:
         kinds = ()
         found_retired = ["retired"]
     else:
         found_retired = []
-    place = "beside" if kinds and not _heads(noun)[0] else "of"
+    place = "beside" if kinds and _sort(noun) == "person" and not _heads(noun)[0] else "of"
     found = [f"{place} {kind}" for kind in owners] + _of_head(noun, kinds, tuple(owners or modifiers)) + found_retired
     found += [f"modifier {kind}" for kind in modifiers]
     found += [f"in {kind}" for hit in _hits(parts.where) for kind in hit]
@@ -1613,6 +1609,9 @@ class Parts:
         part = self.head
         for i in range(first, end):
             low, kind = prose.lower[i], prose.classes[i]
+            if low in SAYING and i > first:
+                self.end = min(self.end, i)
+                break
             if part is self.clause:
                 part.append(low)
             elif low in OPENERS or self._is_verb(low, kind, part):
