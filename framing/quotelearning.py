@@ -498,10 +498,7 @@ def scores(articles: Sequence[QuotedArticle], lesson: Lesson) -> dict[str, Any]:
     def fit_part(part: Sequence[QuotedArticle]) -> Callable[[QuotedArticle], Any]:
         """Return what is found in an article under a model of a part."""
         rankers, kinds = quote_model(part, lesson)
-        return lambda article: (
-            _found(article, rankers),
-            [(g.kind, kinds.kind(s), g.name, s.name) for s, g in annotated_speakers([article])],
-        )
+        return lambda article: (_found(article, rankers), _told(article, kinds))
 
     answers = evaluation.cross_validate(articles, fit_part)
     told = [row for _, rows in answers for row in rows]
@@ -513,6 +510,12 @@ def scores(articles: Sequence[QuotedArticle], lesson: Lesson) -> dict[str, Any]:
         "speakers": len(told),
         "kinds": {kind: {other: row[other] for other in SOURCE_KINDS} for kind, row in confusion.items()},
     }
+
+
+def _told(article: QuotedArticle, kinds: Kinds) -> list[tuple[str | None, str, str | None, str | None]]:
+    """Return for each annotated speaker of an article the kind, the one found, the name, the one found."""
+    found = kinds.kinds([speaker for speaker, _ in article.speakers])
+    return [(g.kind, kind, g.name, s.name) for (s, g), kind in zip(article.speakers, found, strict=True)]
 
 
 def real_scores(real: Sequence[QuotedArticle], own: Sequence[QuotedArticle], words: Sequence[str]) -> dict[str, Any]:

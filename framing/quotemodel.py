@@ -92,12 +92,12 @@ class QuoteModel:
         from .speakers import commonest_kind, spoken
 
         about = commonest_kind(prose)
-        kinds = []
+        heard = []
         for attribution, speaker in zip(found, speakers, strict=True):
             cue = prose.span(attribution.cue).text if attribution.cue else ""
             content = " ".join(prose.span(piece).text for piece in attribution.pieces)
-            kinds.append(self.kinds.kind(spoken(speaker, cue, content, about) if speaker else None))
-        return kinds
+            heard.append(spoken(speaker, cue, content, about) if speaker else None)
+        return self.kinds.kinds(heard)
 
 
 def _quote(

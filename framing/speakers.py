@@ -409,6 +409,8 @@ STAND_INS = _words("company firm group business organisation organization agency
 """Nouns that may stand for a body whose name does not hold them."""
 MASSES = frozenset(("police", "people", "staff", "troops", "crew", "press", "public", "government", "management"))
 """Nouns that mean many, or stand for themselves wherever they stand without an article."""
+MANY = frozenset(("forces", "troops", "marines", "guards", "rebels"))
+"""Nouns at the end of the name of a body that "it" does not mean."""
 PRONOUNS = {
     case: pronoun
     for pronoun, cases in {
@@ -619,20 +621,33 @@ class Kinds:
     weights: Mapping[str, tuple[float, ...]]
     bias: tuple[float, ...]
 
-    def kind(self, speaker: Speaker | None) -> str:
-        """Return the kind of source that a speaker most likely is; "unnamed" for nobody.
+    def kinds(self, speakers: Sequence[Speaker | None]) -> list[str]:
+        """Return the kind of source that each speaker of a text most likely is; "unnamed" for nobody.
+
+        All that is said of, and by, one name counts together: a source is of one kind.
 
         Examples
         --------
         >>> weights = {"head law": (0.0, 0.0, 3.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)}
-        >>> Kinds(weights, (0.0,) * 10).kind(Speaker("the court", ("head law", "noun court")))
-        'law'
+        >>> Kinds(weights, (0.0,) * 10).kinds([Speaker("the court", ("head law", "noun court")), None])
+        ['law', 'unnamed']
         """
-        if speaker is None:
-            return "unnamed"
-        rows = [self.weights[key] for key in speaker.words if key in self.weights]
-        scores = [sum(column) for column in zip(self.bias, *rows, strict=True)]
-        return SOURCE_KINDS[max(range(len(scores)), key=scores.__getitem__)]
+        whose = [n if speaker is None else speaker.name or n for n, speaker in enumerate(speakers)]
+        rows: dict[str | int, list[tuple[float, ...]]] = {who: [] for who in whose}
+        for who, speaker in zip(whose, speakers, strict=True):
+            if speaker:
+                rows[who].append(self.bias)
+                rows[who] += [self.weights[key] for key in speaker.words if key in self.weights]
+        found = {who: _largest(told) for who, told in rows.items()}
+        return [found[who] for who in whose]
+
+
+def _largest(rows: Sequence[tuple[float, ...]]) -> str:
+    """Return the kind for which rows of weights speak most; "unnamed" without any."""
+    if not rows:
+        return "unnamed"
+    scores = [sum(column) for column in zip(*rows, strict=True)]
+    return SOURCE_KINDS[max(range(len(scores)), key=scores.__getitem__)]
 
 
 @dataclass(eq=False)
@@ -869,7 +884,8 @@ class Cast:
         first, last = lower[run[0]], _bare(lower[run[1] - 1 - (lower[run[1] - 1] == ".")])
         known = self._full.get(key) or self._longer(key, (first, last))
         if known is None:
-            known = self._full[key] = Entity(name, self._sort_of(run), woman=self._is_woman(run))
+            known = Entity(name, self._sort_of(run), plural=last in MANY, woman=self._is_woman(run))
+            self._full[key] = known
             for word in {first, last, _initials(name)}:
                 if known.sort == "person" or not (kinds_of(word) or word in TITLES):
                     self._by_word.setdefault(word, []).append(known)
@@ -1066,7 +1082,8 @@ class Cast:
         back = start - 1
         if classes[back] == "comma" and classes[back - 1] == "number":  # Karl Ostrom, 64, a miller
             back -= 2
-        if classes[back] in ("comma", "auxiliary") and back in ends:
+        told = classes[back] == "comma" and self.prose.lower[end] in SAYING  # in the Armed Forces, the ministry said
+        if classes[back] in ("comma", "auxiliary") and back in ends and not told:
             yield ends[back]
 
     def _fuller(self, i: int) -> Entity | None:
@@ -1400,13 +1417,15 @@ def evidence(cast: Cast, entity: Entity) -> tuple[str, ...]:
     ================  ==========================================================================================
     head, heads       kinds of the head noun of a name or description, where it has one kind, and several
     title             kinds of a head noun that rather tells for whom somebody works
-    for, of           kinds of the body that somebody speaks for, belongs to
+    for, of, beside   kinds of the body that somebody speaks for, belongs to, is seen at
     name, state       kinds of the words of a name; whether it is a country's
     modifier, in      kinds of the words before a head noun; of what stands behind "in"
     clause, does      kinds of the nouns and the verbs of a clause about somebody
     noun, word        a head noun and the words around it themselves
     age, party        what else stands behind a name
-    unknown, near     where little is told: what sort of name it is, and the kinds of the nouns nearby;
+    told              every kind that one of these says directly, however often
+    retired           whether somebody is no longer what the head noun says
+    unknown, called   where little is told: what sort of name it is, and which part of it stands alone elsewhere;
     most, others      the kind of most, or of the largest part, of the other speakers
     ================  ==========================================================================================
     """
@@ -1416,6 +1435,7 @@ def evidence(cast: Cast, entity: Entity) -> tuple[str, ...]:
         found.update(dict.fromkeys(_told(cast, place, entity)))
     if entity.owner:
         found.update(dict.fromkeys(f"for {kind}" for kind in sorted(_hinted(cast, entity.owner))))
+    found.update(dict.fromkeys(f"told {kind}" for kind in _directly(found)))
     if not _is_told(found):
         sort = "person" if entity.woman is not None else entity.sort
         found[f"unknown {sort} {entity.named} {min(2, len(entity.name.split()))}"] = None
@@ -1433,6 +1453,12 @@ def _called(cast: Cast, entity: Entity) -> set[str]:
 def _is_told(keys: Iterable[str]) -> bool:
     """Tell whether a key says directly what kind of source somebody is."""
     return any(key.startswith(TELLING) and not key.endswith(("nobody", "somebody")) for key in keys)
+
+
+def _directly(keys: Iterable[str]) -> list[str]:
+    """Return the kinds of source that keys say directly, each once."""
+    kinds = (key.partition(" ")[2] for key in keys if key.startswith(TELLING))
+    return [kind for kind in dict.fromkeys(kinds) if kind in SOURCE_KINDS]
 
 
 def _others(told: Iterable[tuple[str, ...]]) -> list[str]:
@@ -1558,15 +1584,10 @@ def read(cast: Cast, first: int, end: int, linked: bool = True) -> list[str]:
         if bodies and not owners:
             owners["somebody"] = None
     kinds = _gathered(noun, [*parts.owner, *before, *parts.tail]) or kinds
-    if "shadow" in before:
-        kinds = ("politics",)
-    if "retired" in before:
-        kinds = ()
-        found_retired = ["retired"]
-    else:
-        found_retired = []
+    past = ["retired"] if "retired" in before else []
+    kinds = () if past else ("politics",) if "shadow" in before else kinds
     place = "beside" if kinds and _sort(noun) == "person" and not _heads(noun)[0] else "of"
-    found = [f"{place} {kind}" for kind in owners] + _of_head(noun, kinds, tuple(owners or modifiers)) + found_retired
+    found = [f"{place} {kind}" for kind in owners] + _of_head(noun, kinds, tuple(owners or modifiers)) + past
     found += [f"modifier {kind}" for kind in modifiers]
     found += [f"in {kind}" for hit in _hits(parts.where) for kind in hit]
     found += [f"clause {kind}" for hit in _hits(parts.clause) for kind in hit]
