@@ -18,7 +18,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from .quotes import PAD, SOURCE_KINDS, TOKEN, Prose, Range
+from .quotes import PAD, REMEMBERED_WORDS, SOURCE_KINDS, TOKEN, Prose, Range
 
 
 def _plain(phrase: str) -> str:
@@ -587,11 +587,15 @@ class Speaker:
 
 def commonest_kind(prose: Prose) -> str:
     """Return the kind of source whose nouns a text has most of: in a text full of soldiers "he" is rather a soldier."""
-    found: dict[str, int] = {}
-    for word in prose.lower:
-        for kind in kinds_of(word)[:1] if word.isalpha() else ():
-            found[kind] = found.get(kind, 0) + 1
+    found = Counter(map(_first_kind, prose.lower))
+    found.pop("", None)
     return max(found, key=found.__getitem__, default="none")
+
+
+@lru_cache(maxsize=REMEMBERED_WORDS)
+def _first_kind(word: str) -> str:
+    """Return the first of the kinds that the lists give a word; nothing for other words."""
+    return next(iter(kinds_of(word)), "") if word.isalpha() else ""
 
 
 def spoken(speaker: Speaker, cue: str, content: str, about: str) -> Speaker:

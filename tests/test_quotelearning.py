@@ -376,7 +376,7 @@ class TestLearn:
         rankers, kinds = quote_model(stories, Lesson({"murmured": "murmur"}, NOTHING))
         assert isinstance(kinds, Kinds)
         assert rankers.lemmas["murmured"] == "murmur"
-        assert kinds.kind(annotated_speakers([story(99)])[0][0]) == "witness"
+        assert kinds.kinds([annotated_speakers([story(99)])[0][0]])[0] == "witness"
 
     def test_is_what_the_shipped_model_knows(self):
         found, lemmas, manifest = shipped_evidence()
