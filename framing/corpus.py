@@ -30,7 +30,7 @@ from itertools import groupby
 from pathlib import Path
 
 from .labels import BOILERPLATE, DEFINITIONS, LABELS, TAKEN
-from .quotes import FORMS, SOURCE_KINDS
+from .quotes import DOUBLE_MARKS, FORMS, QUOTE_MARKS, SOURCE_KINDS
 from .resources import folder as shipped_folder
 
 COLUMNS = {
@@ -350,11 +350,20 @@ def _named_sentences(
 
 
 def _quote_problems(quotes: Sequence[dict[str, str]], texts: dict[str, str]) -> Iterator[str]:
-    """Yield the faults of annotated quotes: unknown kinds, words that do not stand there, contents that overlap."""
+    """Yield the faults of annotated quotes: unknown kinds, words that do not stand there, contents that overlap,
+    a form that the marks deny, rows of an article that stand apart, pieces of one act of two speakers."""
     ends: dict[str, int] = {}
+    acts: dict[tuple[str, str], tuple[str, str]] = {}
+    before = ""
     for line, row in enumerate(quotes, 2):
         name = f"{row['story']}/{row['version']}"
         place = f"quotes.csv, line {line} ({name} {row['group']})"
+        if name != before and name in ends:
+            yield f"{place}: the article's other rows stand elsewhere; put them together"
+        before = name
+        whose = row["name"], row["kind"]
+        if acts.setdefault((name, row["group"]), whose) != whose:
+            yield f"{place}: another piece of group {row['group']} has another name or kind"
         if name not in texts:
             yield f"{place}: the article is not in stories.csv"
             continue
@@ -366,6 +375,8 @@ def _quote_problems(quotes: Sequence[dict[str, str]], texts: dict[str, str]) -> 
             yield f"{place}: group must be a whole number"
         if not row["content"]:
             yield f"{place}: the content is empty"
+        elif row["form"] in FORMS and not _fits_form(row["content"], row["form"]):
+            yield f"{place}: the form is {row['form']}, but the quotation marks of the content say otherwise"
         wrong = [part for part in ("content", "cue", "speaker") if not _stands_there(row, part, texts[name])]
         yield from (f"{place}: the {part} does not stand at {row[f'{part}_start']!r} of the article" for part in wrong)
         if not wrong and row["content"]:
@@ -373,6 +384,16 @@ def _quote_problems(quotes: Sequence[dict[str, str]], texts: dict[str, str]) -> 
             if start < ends.get(name, 0):
                 yield f"{place}: the content overlaps the one before, or the rows are out of order"
             ends[name] = start + len(row["content"])
+            speaker = int(row["speaker_start"] or -1)
+            if start <= speaker < ends[name]:
+                yield f"{place}: the speaker stands inside the content"
+
+
+def _fits_form(content: str, form: str) -> bool:
+    """Tell whether a content can have a form: quotation marks in what is not indirect, first in what is direct."""
+    if form == "indirect":
+        return DOUBLE_MARKS.isdisjoint(content)
+    return not QUOTE_MARKS.isdisjoint(content if form == "mixed" else content[0])
 
 
 def _stands_there(row: dict[str, str], part: str, text: str) -> bool:

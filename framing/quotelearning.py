@@ -51,7 +51,8 @@ IRREGULAR = {
     "said": "say", "told": "tell", "wrote": "write", "written": "write", "thought": "think", "knew": "know",
     "known": "know", "found": "find", "spoke": "speak", "spoken": "speak", "meant": "mean", "felt": "feel",
     "saw": "see", "seen": "see", "heard": "hear", "held": "hold", "made": "make", "gave": "give", "given": "give",
-    "took": "take", "taken": "take", "swore": "swear", "sworn": "swear", "taught": "teach",
+    "took": "take", "taken": "take", "swore": "swear", "sworn": "swear", "taught": "teach", "added": "add",
+    "adding": "add",
 }
 """Lemmas that no stemmer finds."""
 
@@ -150,7 +151,7 @@ def read_attributions(path: Path, parameters: SplitParameters) -> list[QuotedArt
                 for a in row["attributions"]
             )
             spans = tuple(split(row["text"], parameters))
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
             raise ValueError(f"{path}, line {number}: not an article with text and attributions ({error!r})") from error
         found.append(QuotedArticle(str(row.get("id", number)), Prose(row["text"], spans), spans, gold))
     return found
@@ -341,9 +342,14 @@ def collect(articles: Sequence[QuotedArticle], lemmas: Mapping[str, str]) -> dic
 
 
 def evidence_of(rows: Rows) -> Evidence:
-    """Return what candidates teach: a logistic regression, and the curvature of its likelihood at each weight."""
+    """Return what candidates teach: a logistic regression, and the curvature of its likelihood at each weight.
+
+    Candidates that are all right, or all wrong, teach nothing.
+    """
     from sklearn.linear_model import LogisticRegression
 
+    if len(set(rows.right)) < 2:
+        return Evidence((), np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.float32), 0.0)
     terms, matrix = _matrix(rows.keys, {})
     found = LogisticRegression(C=STRENGTH, max_iter=ROUNDS).fit(matrix, rows.right)
     chance = found.predict_proba(matrix)[:, 1]

@@ -76,6 +76,8 @@ MARK_CLASS = {
     ",": "comma", ".": "stop", "!": "stop", "?": "stop", "…": "stop", ":": "colon", ";": "semicolon", "-": "dash",
     "–": "dash", "—": "dash", "(": "bracket", "[": "bracket", ")": "bracket", "]": "bracket",
 }
+DOUBLE_MARKS = frozenset("\"“”„«»")
+"""Marks that are nothing but quotation marks."""
 QUOTE_MARKS = frozenset("\"“”„«»‹›‘’‚'`")
 ROLES = _list(
     "spokesman spokeswoman spokesperson minister president secretary director chief head chairman chairwoman chair"

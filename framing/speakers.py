@@ -18,7 +18,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from .quotes import PAD, REMEMBERED_WORDS, SOURCE_KINDS, TOKEN, Prose, Range
+from .quotes import DOUBLE_MARKS, PAD, REMEMBERED_WORDS, SOURCE_KINDS, TOKEN, Prose, Range
 
 
 def _plain(phrase: str) -> str:
@@ -396,7 +396,6 @@ MEN = _words(
     " malcolm rupert dominic simon martin josef emil milan taras marek tomas henrik stefan anders per olav"
 )
 """Titles, nouns and first names by which a "she" or a "he" finds its owner."""
-QUOTING = "\"“”„«»"
 SPEAKING = {"I": frozenset(("i", "my", "me", "i'm", "i've")), "we": frozenset(("we", "our", "us", "we're", "we've"))}
 """Words of the first person, by number."""
 STATEMENTS = _words("statement release communique reply response answer website site ledger")
@@ -604,7 +603,7 @@ def spoken(speaker: Speaker, cue: str, content: str, about: str) -> Speaker:
     An institution says "we", a person affected "I"; a court orders, a witness remembers. `about` comes from
     `commonest_kind`.
     """
-    quoted = any(mark in content for mark in QUOTING)
+    quoted = not DOUBLE_MARKS.isdisjoint(content)
     said = set(TOKEN.findall(content.lower())) if quoted else set()
     keys = [f"says {who}" for who, words in SPEAKING.items() if said & words]
     keys += [f"cue {word}" for word in TOKEN.findall(cue.lower()) if word[0].isalpha()]
