@@ -374,12 +374,13 @@ def cue_places(prose: Prose, lemmas: Mapping[str, str]) -> Iterator[int]:
 
 
 def _idiom(lower: Sequence[str], i: int) -> bool:
-    """Tell whether a form of "say" is no speech: the said roof; say, forty; it goes without saying; needless to say."""
+    """Tell whether a cue word is no speech: the said roof; say, forty; it goes without saying; declined to comment."""
     before, word, after = lower[i - 1], lower[i], lower[i + 1]
     return (
         (word == "said" and before in ("the", "this", "that") and after.isalpha() and lower[i - 2] == PAD)
         or (word == "say" and before == after == ",")
         or (word == "saying" and before == "without")
+        or (word.startswith(("declin", "refus")) and after == "to" and lower[i + 2] == "comment")
         or (word == "say" and before == "to" and lower[i - 2] == "needless")
         or (word == "said" and before == "the" and lower[i - 2] in ("under", "of", "in", "by", "to", "for", "with"))
     )
@@ -749,7 +750,9 @@ def _verbs_behind_quotations(prose: Prose) -> Iterator[int]:
         while prose.classes[i] in ("comma", "dash") and i < end + 2:
             i += 1
         set_off = i > end or prose.classes[end - 2] in ("comma", "stop") or end - first > SHORT
-        if set_off and prose.classes[i] in VERBS and prose.classes[i + 1] in BEGINS_SPEAKER:
+        verb, before_speaker = prose.classes[i] in VERBS, prose.classes[i + 1] in BEGINS_SPEAKER
+        glued = prose.starts[i] == prose.ends[end - 1] and prose.classes[i] == "word" and end - first > SHORT
+        if (set_off and verb and before_speaker) or (glued and prose.classes[i + 1] == "name"):
             yield i
 
 
@@ -871,13 +874,26 @@ def _speaker(around: Around, rankers: Rankers, pieces: Sequence[Range]) -> Range
     """Return the phrase that is the speaker of a cue, outside its content."""
     free = [row for row in speakers(around) if not any(a < row[0][1] and row[0][0] < b for a, b in pieces)]
     next_to = [row for row in free if row[0][0] == around.cue + 1]
-    if next_to and around.cue in _verbs_after(around.prose, pieces):
+    inverted = around.kind[around.cue + 1] == "name" and any(end == around.cue - 1 for _, end in pieces)
+    if next_to and (inverted or around.cue in _verbs_after(around.prose, pieces)):
         return rankers.best("speaker", next_to)[0]
     if not free:
         return None
     phrase, score = rankers.best("speaker", free)
     nobody = around.word[phrase[0]] == "it" and around.kind[around.cue - 1] == "auxiliary"  # it is said
-    return phrase if score > LEAST_SPEAKER and not nobody else None
+    return _with_name(around, phrase) if score > LEAST_SPEAKER and not nobody else None
+
+
+def _with_name(around: Around, phrase: Range) -> Range:
+    """Return a phrase with the name before it to which it stands in apposition: "Ann Lee, a baker, said"."""
+    k, (first, end) = around.kind, phrase
+    apposed = k[first] == "determiner" and k[first - 1] == k[end] == "comma" and k[first - 2] in NAMES
+    if not apposed or first - 2 < around.first:
+        return phrase
+    start = first - 2
+    while start > around.first and k[start - 1] in NAMES:
+        start -= 1
+    return start, end
 
 
 def _verbs_after(prose: Prose, pieces: Sequence[Range]) -> set[int]:

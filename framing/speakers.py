@@ -400,6 +400,8 @@ SPEAKING = {"I": frozenset(("i", "my", "me", "i'm", "i've")), "we": frozenset(("
 """Words of the first person, by number."""
 STATEMENTS = _words("statement release communique reply response answer website site ledger")
 """Works that speak for whoever spoke last: "the statement said"."""
+MOUTHPIECES = frozenset(("press service", "press office", "press department", "media office", "press centre"))
+"""Parts of a body that speak for all of it."""
 AUTHORED = _words("report log note poll survey analysis review study order email figures audit estimate")
 """Works that speak for those whose name stands before them, or behind "by" and "from"."""
 STAND_INS = _words("company firm group business organisation organization agency body force charity corporation"
@@ -525,6 +527,8 @@ spoken last, being perhaps of the wrong sort, and having no name; set by hand on
 others, 0.4 more or less of any one names no more than one pronoun more."""
 PARTY = re.compile(r"(?:[rd]|lab|con|ind|lib)-[a-z]+|[rd]")
 """What stands in brackets or behind a comma after a politician's name: R-Texas, D."""
+SPELLINGS = {"defense": "defence", "labor": "labour", "center": "centre", "organization": "organisation"}
+"""American spellings in names of bodies, with the British ones."""
 NOBODY = ("nobody",)
 """The keys of a mention that means nobody the text tells of."""
 
@@ -883,7 +887,7 @@ class Cast:
     def _name(self, run: Range) -> Entity:
         """Return the entity of a name that was not met before: a longer or shorter form of a known one, or new."""
         name, lower = self.text(run), self.prose.lower
-        key = name.lower().rstrip(".")
+        key = _spelt(name)
         first, last = lower[run[0]], _bare(lower[run[1] - 1 - (lower[run[1] - 1] == ".")])
         known = self._full.get(key) or self._longer(key, (first, last))
         if known is None:
@@ -900,7 +904,7 @@ class Cast:
         """Return the known entity whose name begins or ends with another, or is itself the beginning of it."""
         for word in words:
             for known in self._by_word.get(word, ())[-MOST_LOOKED_AT:]:
-                name = known.name.lower().rstrip(".")
+                name = _spelt(known.name)
                 if f"{name} ".startswith(f"{key} ") or f" {name}".endswith(f" {key}"):
                     return known
                 if known.sort != "person" and key.startswith(f"{name} "):
@@ -1112,6 +1116,11 @@ class Cast:
         return None
 
 
+def _spelt(name: str) -> str:
+    """Return a name as names are compared: in lower case, in British spelling, without a last full stop."""
+    return " ".join(SPELLINGS.get(word, word) for word in name.lower().rstrip(".").split())
+
+
 def _initials(name: str) -> str:
     """Return the first letters of the capitalised words of a name."""
     return "".join(word[0] for word in name.split() if word[0].isupper()).lower()
@@ -1239,7 +1248,7 @@ class Scene:
         """Return who speaks through a statement: its owner, whom it is by, or who spoke last."""
         lower, (first, end) = self.prose.lower, self.cast.core(mention)
         h = self._head(first, end)
-        stated = lower[h] in STATEMENTS
+        stated = lower[h] in STATEMENTS or " ".join(lower[h - 1 : h + 1]) in MOUTHPIECES
         if not stated and lower[h] not in AUTHORED:
             return None
         if h + 2 < end and lower[h + 1] in (AFFILIATING if stated else AUTHORING):
@@ -1352,6 +1361,8 @@ class Scene:
         """Return whom a description with a head noun at a token means; None if there is none."""
         lower, classes = self.prose.lower, self.prose.classes
         if classes[i] not in NOUNS or _sort(_bare(lower[i])) not in ("person", "body"):
+            return None
+        if lower[i] == "head" and lower[i + 1] != "of":  # with a shaved head
             return None
         if i + 1 in self._names.starts or _sort(lower[i + 1]) is not None:
             return None
