@@ -874,7 +874,8 @@ def _speaker(around: Around, rankers: Rankers, pieces: Sequence[Range]) -> Range
     """Return the phrase that is the speaker of a cue, outside its content."""
     free = [row for row in speakers(around) if not any(a < row[0][1] and row[0][0] < b for a, b in pieces)]
     next_to = [row for row in free if row[0][0] == around.cue + 1]
-    inverted = around.kind[around.cue + 1] == "name" and any(end == around.cue - 1 for _, end in pieces)
+    says = around.word[around.cue] in ("said", "says") and around.kind[around.cue + 1] == "name"
+    inverted = says and any(end == around.cue - 1 for _, end in pieces)
     if next_to and (inverted or around.cue in _verbs_after(around.prose, pieces)):
         return rankers.best("speaker", next_to)[0]
     if not free:
