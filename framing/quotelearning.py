@@ -150,11 +150,19 @@ def read_attributions(path: Path, parameters: SplitParameters) -> list[QuotedArt
                 GoldQuote(_first(a["source"]), _first(a["cue"]), tuple((s, e) for s, e in a["content"]))
                 for a in row["attributions"]
             )
+            _check_spans(gold, len(row["text"]))
             spans = tuple(split(row["text"], parameters))
         except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
             raise ValueError(f"{path}, line {number}: not an article with text and attributions ({error!r})") from error
         found.append(QuotedArticle(str(row.get("id", number)), Prose(row["text"], spans), spans, gold))
     return found
+
+
+def _check_spans(gold: Sequence[GoldQuote], length: int) -> None:
+    """Raise ValueError unless all spans of annotated attributions stand inside a text of a length."""
+    for span in (s for g in gold for s in (g.speaker, g.cue, *g.contents) if s):
+        if not 0 <= span[0] < span[1] <= length:
+            raise ValueError(f"{list(span)} is no piece of a text of {length} code points")
 
 
 def read_quotes(folder: Path | Traversable, articles: Sequence[LabelledArticle]) -> list[QuotedArticle]:

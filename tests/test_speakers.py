@@ -144,7 +144,7 @@ class TestCorpus:
             train = [n for n, out in enumerate(held) if not out]
             kinds = fit_kinds([found[n] for n in train], [rows[n]["kind"] for n in train])
             right += sum(kinds.kinds([found[n]])[0] == rows[n]["kind"] for n, out in enumerate(held) if out)
-        assert 0.73 <= right / len(rows) < 0.92
+        assert 0.77 <= right / len(rows) < 0.92
 
 
 class TestNames:
@@ -187,6 +187,30 @@ class TestNames:
     def test_a_mention_inside_a_longer_name_means_that_name(self):
         assert names("Emil Brask spoke.", "Brask") == ["Emil Brask"]
 
+    def test_a_verb_that_begins_a_sentence_is_no_part_of_a_name(self):
+        assert names("Meet Skald, a rower. He rows, Skald said.", "Skald said"[:5]) == ["Skald"]
+
+    def test_an_office_with_of_is_no_part_of_a_name(self):
+        assert names("Secretary of State Grady Lomax said so.", "Secretary of State Grady Lomax") == ["Grady Lomax"]
+
+    def test_a_report_speaks_for_who_wrote_it(self):
+        text = "The Port Courier did a poll. A poll by the Port Courier had him ahead. The Courier's report was long."
+        assert names(text, "A poll by the Port Courier", "The Courier's report") == ["Port Courier"] * 2
+
+    def test_a_press_service_speaks_for_its_body(self):
+        assert names("The Defence Ministry denied it. The ministry's press service said no.",
+                     "The Defence Ministry", "The ministry's press service") == ["Defence Ministry"] * 2
+
+    def test_two_spellings_are_one_name(self):
+        text = "The Defense Ministry denied it. The Defence Ministry said no."
+        assert names(text, "The Defense Ministry", "The Defence Ministry") == ["Defense Ministry"] * 2
+
+    def test_some_are_a_part_of_those_before_them_in_the_sentence(self):
+        assert names("Two bakers spoke, and some said no.", "some") == ["Two bakers"]
+
+    def test_a_description_behind_a_comma_that_goes_on_to_speak_is_no_apposition(self):
+        assert names("They join the Armed Forces, the ministry said.", "the ministry") == ["ministry"]
+
     def test_headlines_with_capitals_throughout_name_nobody(self):
         text = "Delmont Opens Third Office In Town\n\nFounding partner Teresa Delmont smiled. Delmont waved."
         assert names(text, "Founding partner Teresa Delmont", "Delmont") == ["Teresa Delmont"] * 2
@@ -196,6 +220,13 @@ class TestKinds:
     def test_are_ten_of_which_three_are_official(self):
         assert len(set(SOURCE_KINDS)) == 10
         assert set(OFFICIAL_KINDS) < set(SOURCE_KINDS)
+
+    def test_are_the_same_for_all_that_one_name_says(self):
+        """Two keys for law outweigh one for business, whichever was said with which."""
+        law, business = ((0.0,) * n + (2.0,) + (0.0,) * (9 - n) for n in (2, 4))
+        kinds = Kinds({"a": law, "b": business, "c": law}, (0.0,) * 10)
+        heard = [Speaker("Ann", ("a",)), Speaker("Ann", ("b",)), Speaker("Bo", ("b",)), Speaker("Ann", ("c",))]
+        assert kinds.kinds(heard) == ["law", "law", "business", "law"]
 
     def test_nobody_is_unnamed(self):
         assert Kinds({}, (0.0,) * 10).kinds([None])[0] == "unnamed"
