@@ -255,9 +255,9 @@ BODIES = _lexicon(
 """Nouns for bodies, and words in their names."""
 WORKS = _lexicon(
     government="decree directive regulation ordinance white_paper communique budget census official_figures"
-    " official_statistics decision legislative_audit guidance ministry's forecast advisory treaty agreement"
-    " resettlement_agreement register audit record records property_records city_records county_records statute law"
-    " rule fire_plan visitor_log",
+    " official_statistics decision legislative_audit audit guidance ministry's forecast advisory treaty agreement"
+    " resettlement_agreement register record records property_records city_records county_records statute law rule"
+    " fire_plan visitor_log",
     military="service_record founding_concept field_manual",
     law="lawsuit suit complaint indictment charge_sheet charges ruling verdict judgment judgement affidavit"
     " court_filing court_documents court_papers court_records warrant settlement settlement_agreement testimony plea"
@@ -1536,8 +1536,7 @@ def _of_name(prose: Prose, place: Range, entity: Entity) -> list[str]:
     found = [f"word {word}" for word in words]
     found += [f"name {kind}" for kinds in _hits(words) for kind in kinds if kind in PLAIN]
     split = words.index("of") if "of" in words else len(words)
-    head = words[split - 1] if split else ""
-    kinds = _gathered(head, [*words[: split - 1], *words[split + 1 :]]) or _last(words[:split])[1]
+    kinds = _gathered(words[split - 1] if split else "", words[split + 1 :]) or _last(words[:split])[1]
     found += [f"head {kind}" for kind in kinds]
     return [*found, "state"] if entity.name.lower() in STATES else found
 

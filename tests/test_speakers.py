@@ -123,10 +123,10 @@ class TestGoldens:
         assert len({row["text"] for row in GOLDENS}) == len(GOLDENS) >= 150
 
     def test_kinds_learnt_from_the_corpus_fit_nearly_all(self, shipped_kinds):
-        """Nine in ten when written; the corpus and the cases were annotated by the same guide."""
+        """Six in seven since the guide was sharpened, nine in ten when the cases were written, by the guide before."""
         right = [shipped_kinds.kinds([s])[0] == given[3] for row in GOLDENS for s, given in
                  zip(golden(row), row["speakers"], strict=True)]
-        assert 0.87 <= sum(right) / len(right) < 1
+        assert 0.84 <= sum(right) / len(right) < 1
 
 
 class TestCorpus:
