@@ -19,7 +19,7 @@ SINGLE = frozenset("‘‚'`‹")
 LONGEST_SINGLE = 400
 """Code points within which a single mark must be closed: a later one is an apostrophe."""
 MOST_INSIDE = 8
-"""Marks behind an owner's within which the quotation must close: they keep the work linear in the length of the text."""
+"""Marks behind an owner's within which the quotation must close: they keep the work linear in the text's length."""
 
 
 def quotations(text: str) -> list[Range]:

@@ -1157,11 +1157,8 @@ class Scene:
             return self._antecedent(first)
         if end - first == 1 and low in PRONOUNS:
             return self._of_pronoun(PRONOUNS[low], first)
-        if end - first == 1 and low in PARTIAL:
-            group = self._group_before(first)
-            if group:
-                return group
-        found = self._named(mention) or self._spoken_for(mention)
+        group = self._group_before(first) if end - first == 1 and low in PARTIAL else None
+        found = group or self._named(mention) or self._spoken_for(mention)
         if found:
             return found
         if low in POSSESSIVE and end - first > 1:
@@ -1211,7 +1208,9 @@ class Scene:
 
     def _ends_head(self, i: int) -> bool:
         """Tell whether a token stands behind the head of a noun phrase: a preposition, or a verb behind a noun."""
-        kind = self.prose.classes[i]
+        kind, lower = self.prose.classes[i], self.prose.lower
+        if lower[i] == "of" and lower[i - 1] in TITLES and lower[i + 1] in PORTFOLIO:  # Secretary of State Ann Lee
+            return False
         verb = kind in ("-ing", "-ed") and _sort(self.prose.lower[i - 1]) is not None
         return verb or kind in BEHIND_HEADS or self.prose.lower[i] in OPENERS
 
@@ -1360,9 +1359,8 @@ class Scene:
     def _figure(self, i: int) -> Entity | None:
         """Return whom a description with a head noun at a token means; None if there is none."""
         lower, classes = self.prose.lower, self.prose.classes
-        if classes[i] not in NOUNS or _sort(_bare(lower[i])) not in ("person", "body"):
-            return None
-        if lower[i] == "head" and lower[i + 1] != "of":  # with a shaved head
+        shaved = lower[i] == "head" and lower[i + 1] != "of"  # part of a body, not of a company
+        if classes[i] not in NOUNS or _sort(_bare(lower[i])) not in ("person", "body") or shaved:
             return None
         if i + 1 in self._names.starts or _sort(lower[i + 1]) is not None:
             return None

@@ -67,7 +67,7 @@ class Folder:
             for name, rows in ANSWERS.items()
         }
 
-    def change(self, name: str, row: int, **values: str) -> "Folder":
+    def change(self, name: str, row: int, /, **values: str) -> "Folder":
         """Change some values of one row."""
         self.tables[name][row].update(values)
         return self

@@ -250,7 +250,10 @@ class TestKinds:
             ("Sen. Ida Holm (R-Wyeth) smiled.", "Ida Holm", "party"),
             ("Norway protested.", "Norway", "state"),
             ("The governor of Lower Vesk, Arne Tolk, smiled.", "Arne Tolk", "head government"),
-            ("The growers' association smiled.", "The growers' association", "head business"),
+            ("The brewers' association smiled.", "The brewers' association", "head business"),
+            ("A retired miner smiled.", "A retired miner", "retired"),
+            ("The shadow transport secretary smiled.", "The shadow transport secretary", "head politics"),
+            ("The midwives at the barracks smiled.", "The midwives at the barracks", "noun midwives"),
         ],
     )
     def test_are_told_by_what_the_text_says(self, text, mention, key):
