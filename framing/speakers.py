@@ -1457,9 +1457,9 @@ def evidence(cast: Cast, entity: Entity) -> tuple[str, ...]:
 
 def _called(cast: Cast, entity: Entity) -> set[str]:
     """Return by which part of its name an entity is called elsewhere: people by their last, firms by their first."""
-    words = entity.name.lower().split()
-    alone = {_bare(cast.prose.lower[first]) for first, end in entity.places if end - first == 1}
-    return {which for which, word in (("first", words[0]), ("last", words[-1])) if len(words) > 1 and word in alone}
+    first, *others = entity.name.lower().split() or [""]
+    alone = {_bare(cast.prose.lower[start]) for start, end in entity.places if end - start == 1}
+    return {which for which, word in (("first", first), ("last", others[-1])) if word in alone} if others else set()
 
 
 def _is_told(keys: Iterable[str]) -> bool:
