@@ -100,8 +100,8 @@ METHOD = (
 
 
 @dataclass(frozen=True)
-class Source:
-    """Who is heard where.
+class Heard:
+    """A source and where it is heard: `framing.voices.Source` is one of one article.
 
     Attributes
     ----------
@@ -110,7 +110,7 @@ class Source:
     kind : str
         The kind of source, as in ``profile.quotes``.
     words : dict of str to int
-        Words quoted in each article that quotes the source.
+        Words quoted or relayed in each article that quotes the source, counted as in ``profile.sources``.
     missing : tuple of str
         The articles in which the source is not heard.
     """
@@ -184,19 +184,19 @@ class Comparison:
         return {"article": wording.distinctive(articles), "label": wording.distinctive(labels)}
 
     @property
-    def sources(self) -> tuple[Source, ...]:
+    def sources(self) -> tuple[Heard, ...]:
         """Who is heard where and who is missing where, most quoted first."""
         words: dict[tuple[str, str], dict[str, int]] = {}
         names: dict[tuple[str, str], str | None] = {}
         for article, p in self.profiles.items():
-            for quote in p.quotes:
-                key = _plain_name(quote.name), quote.kind
-                names.setdefault(key, quote.name)
+            for source in p.sources:
+                key = _plain_name(source.name), source.kind
+                names.setdefault(key, source.name)
                 heard = words.setdefault(key, {})
-                heard[article] = heard.get(article, 0) + len(quote.content.text.split())
+                heard[article] = heard.get(article, 0) + source.words
         ranked = sorted(words, key=lambda key: (-sum(words[key].values()), key))
         return tuple(
-            Source(names[key], key[1], words[key], tuple(a for a in self.profiles if a not in words[key]))
+            Heard(names[key], key[1], words[key], tuple(a for a in self.profiles if a not in words[key]))
             for key in ranked
         )
 

@@ -30,7 +30,7 @@ from itertools import groupby
 from pathlib import Path
 
 from .labels import BOILERPLATE, DEFINITIONS, LABELS, TAKEN
-from .quotes import FORMS, SOURCE_KINDS
+from .quotes import DOUBLE_MARKS, FORMS, QUOTE_MARKS, SOURCE_KINDS
 from .resources import folder as shipped_folder
 
 COLUMNS = {
@@ -392,29 +392,60 @@ def _named_sentences(
 
 
 def _quote_problems(quotes: Sequence[dict[str, str]], texts: dict[str, str]) -> Iterator[str]:
-    """Yield the faults of annotated quotes: unknown kinds, words that do not stand there, contents that overlap."""
+    """Yield the faults of annotated quotes: of a row by itself, and of rows that do not fit those before them."""
     ends: dict[str, int] = {}
+    acts: dict[tuple[str, str], tuple[str, ...]] = {}
+    before = ""
     for line, row in enumerate(quotes, 2):
         name = f"{row['story']}/{row['version']}"
         place = f"quotes.csv, line {line} ({name} {row['group']})"
         if name not in texts:
             yield f"{place}: the article is not in stories.csv"
             continue
-        if row["form"] not in FORMS:
-            yield f"{place}: unknown form {row['form']!r}; use one of {', '.join(FORMS)}"
-        if row["kind"] not in SOURCE_KINDS:
-            yield f"{place}: unknown kind {row['kind']!r}; use one of {', '.join(SOURCE_KINDS)}"
-        if not row["group"].isdecimal():
-            yield f"{place}: group must be a whole number"
-        if not row["content"]:
-            yield f"{place}: the content is empty"
-        wrong = [part for part in ("content", "cue", "speaker") if not _stands_there(row, part, texts[name])]
-        yield from (f"{place}: the {part} does not stand at {row[f'{part}_start']!r} of the article" for part in wrong)
-        if not wrong and row["content"]:
+        if name != before and name in ends:
+            yield f"{place}: other rows of the article stand elsewhere; put them together"
+        before = name
+        faults = list(_row_faults(row, texts[name]))
+        yield from (f"{place}: {fault}" for fault in faults)
+        whose = tuple(row[part] for part in WHOSE)
+        if not faults and acts.setdefault((name, row["group"]), whose) != whose:
+            yield f"{place}: another piece of the group has another {', '.join(WHOSE[:-1])} or {WHOSE[-1]}"
+        if row["content"] and _stands_there(row, "content", texts[name]):
             start = int(row["content_start"])
             if start < ends.get(name, 0):
                 yield f"{place}: the content overlaps the one before, or the rows are out of order"
             ends[name] = start + len(row["content"])
+
+
+WHOSE = ("kind", "name", "cue_start", "cue", "speaker_start", "speaker")
+"""What all pieces of one act of speech have in common."""
+
+
+def _row_faults(row: dict[str, str], text: str) -> Iterator[str]:
+    """Yield the faults of one annotated quote: unknown values, words that do not stand there, a form they deny."""
+    if row["form"] not in FORMS:
+        yield f"unknown form {row['form']!r}; use one of {', '.join(FORMS)}"
+    if row["kind"] not in SOURCE_KINDS:
+        yield f"unknown kind {row['kind']!r}; use one of {', '.join(SOURCE_KINDS)}"
+    if not row["group"].isdecimal():
+        yield "group must be a whole number"
+    if not row["content"]:
+        yield "the content is empty"
+    elif row["form"] in FORMS and not _fits_form(row["content"], row["form"]):
+        yield f"the form is {row['form']}, but the quotation marks of the content say otherwise"
+    wrong = [part for part in ("content", "cue", "speaker") if not _stands_there(row, part, text)]
+    yield from (f"the {part} does not stand at {row[f'{part}_start']!r} of the article" for part in wrong)
+    if not wrong and row["content"] and row["speaker"]:
+        start = int(row["content_start"])
+        if start <= int(row["speaker_start"]) < start + len(row["content"]):
+            yield "the speaker stands inside the content"
+
+
+def _fits_form(content: str, form: str) -> bool:
+    """Tell whether a content can have a form: quotation marks in what is not indirect, first in what is direct."""
+    if form == "indirect":
+        return DOUBLE_MARKS.isdisjoint(content)
+    return not QUOTE_MARKS.isdisjoint(content if form == "mixed" else content[0])
 
 
 def _stands_there(row: dict[str, str], part: str, text: str) -> bool:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from .quotes import SOURCE_KINDS
 from .speakers import Kinds, Speaker
 
-SHARED, OWN = 3.0, 1.0
+SHARED, OWN = 3.0, 0.5
 """Variances of the parts in common and of those of a key's own, chosen by cross-validation grouped by story, in
 which variances from a third to ten times of these differ by less than one in a hundred."""
 STEPS = 300

@@ -18,6 +18,8 @@ CLOSED_BY = {
 SINGLE = frozenset("‘‚'`‹")
 LONGEST_SINGLE = 400
 """Code points within which a single mark must be closed: a later one is an apostrophe."""
+MOST_INSIDE = 8
+"""Marks behind an owner's within which the quotation must close: they keep the work linear in the text's length."""
 
 
 def quotations(text: str) -> list[Range]:
@@ -33,9 +35,10 @@ def quotations(text: str) -> list[Range]:
     """
     found: list[Range] = []
     opened: tuple[int, str] | None = None
+    inner = -1
     marks = [(m.start(), m.end(), m.group()) for m in MARK.finditer(text)]
     closing = _single_closings(text, marks)
-    for start, end, mark in marks:
+    for number, (start, end, mark) in enumerate(marks):
         if mark[0] == "\n":
             if opened and not _goes_on(text, end, opened[1]):
                 found.append((opened[0], _last_word(text, start)))
@@ -46,9 +49,13 @@ def quotations(text: str) -> list[Range]:
         elif start > opened[0] and _continues(text, start, opened):
             found.append((opened[0], _last_word(text, start)))
             opened = start, mark
+        elif number == inner or _owns(text, marks, number, opened[1]):
+            continue
         elif mark in CLOSED_BY[opened[1]] and _closes(text, start, mark, opened[1]):
             found.append((opened[0], end))
             opened = None
+        elif mark == '"' == opened[1] and _is_nested(text, marks, number):
+            inner = number + 1
         elif mark == '"' == opened[1] and _opens(text, start, mark):  # the one before was never closed
             found.append((opened[0], _last_word(text, start)))
             opened = start, mark
@@ -62,6 +69,8 @@ def _opens(text: str, place: int, mark: str) -> bool:
     before, after = text[place - 1 : place], text[place + 1 : place + 2]
     if mark == "«":  # French ones stand apart from their words
         return bool(after)
+    if mark == "“" and after == " ":  # as it is printed with spaces inside: “ We go. ”
+        return not before or before.isspace()
     if mark in "”’›" or not after or after.isspace():
         return mark in "“„«" and bool(after.strip())
     if mark in "„‚“«":
@@ -79,6 +88,33 @@ def _closes(text: str, place: int, mark: str, opening: str) -> bool:
     if mark == '"':
         return not (before.isspace() and after.strip() and not after.isspace())
     return True
+
+
+def _is_nested(text: str, marks: list[tuple[int, int, str]], number: int) -> bool:
+    """Tell whether a straight mark opens a quotation inside another: it and then the outer one close in its line."""
+    here, *following = marks[number : number + 3]
+    if len(following) < 2 or not _opens(text, here[0], '"'):
+        return False
+    return all(mark == '"' and _closes(text, start, mark, '"') and not _opens(text, start, mark)
+               for start, _, mark in following)
+
+
+def _owns(text: str, marks: list[tuple[int, int, str]], number: int, opening: str) -> bool:
+    """Tell whether a single mark behind an "s" is an owner's ("‘Dogs’ dinners’"): another one closes the quotation."""
+    if opening not in SINGLE or not _looks_owning(text, marks[number][0]):
+        return False
+    for start, _, mark in marks[number + 1 : number + 1 + MOST_INSIDE]:
+        if mark[0] == "\n" or mark in "‘‚‹":
+            return False
+        if mark in CLOSED_BY[opening] and _closes(text, start, mark, opening) and not _looks_owning(text, start):
+            return True
+    return False
+
+
+def _looks_owning(text: str, place: int) -> bool:
+    """Tell whether a mark stands between an "s" and a word in lower case."""
+    return text[place] in "’'" and text[place - 1 : place] == "s" and text[place + 1 : place + 2] == " " and (
+        text[place + 2 : place + 3].islower())
 
 
 def _goes_on(text: str, place: int, mark: str) -> bool:

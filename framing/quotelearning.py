@@ -51,7 +51,8 @@ IRREGULAR = {
     "said": "say", "told": "tell", "wrote": "write", "written": "write", "thought": "think", "knew": "know",
     "known": "know", "found": "find", "spoke": "speak", "spoken": "speak", "meant": "mean", "felt": "feel",
     "saw": "see", "seen": "see", "heard": "hear", "held": "hold", "made": "make", "gave": "give", "given": "give",
-    "took": "take", "taken": "take", "swore": "swear", "sworn": "swear", "taught": "teach",
+    "took": "take", "taken": "take", "swore": "swear", "sworn": "swear", "taught": "teach", "added": "add",
+    "adding": "add",
 }
 """Lemmas that no stemmer finds."""
 
@@ -149,11 +150,19 @@ def read_attributions(path: Path, parameters: SplitParameters) -> list[QuotedArt
                 GoldQuote(_first(a["source"]), _first(a["cue"]), tuple((s, e) for s, e in a["content"]))
                 for a in row["attributions"]
             )
+            _check_spans(gold, len(row["text"]))
             spans = tuple(split(row["text"], parameters))
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
             raise ValueError(f"{path}, line {number}: not an article with text and attributions ({error!r})") from error
         found.append(QuotedArticle(str(row.get("id", number)), Prose(row["text"], spans), spans, gold))
     return found
+
+
+def _check_spans(gold: Sequence[GoldQuote], length: int) -> None:
+    """Raise ValueError unless all spans of annotated attributions stand inside a text of a length."""
+    for span in (s for g in gold for s in (g.speaker, g.cue, *g.contents) if s):
+        if not 0 <= span[0] < span[1] <= length:
+            raise ValueError(f"{list(span)} is no piece of a text of {length} code points")
 
 
 def read_quotes(folder: Path | Traversable, articles: Sequence[LabelledArticle]) -> list[QuotedArticle]:
@@ -341,9 +350,14 @@ def collect(articles: Sequence[QuotedArticle], lemmas: Mapping[str, str]) -> dic
 
 
 def evidence_of(rows: Rows) -> Evidence:
-    """Return what candidates teach: a logistic regression, and the curvature of its likelihood at each weight."""
+    """Return what candidates teach: a logistic regression, and the curvature of its likelihood at each weight.
+
+    Candidates that are all right, or all wrong, teach nothing.
+    """
     from sklearn.linear_model import LogisticRegression
 
+    if len(set(rows.right)) < 2:
+        return Evidence((), np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.float32), 0.0)
     terms, matrix = _matrix(rows.keys, {})
     found = LogisticRegression(C=STRENGTH, max_iter=ROUNDS).fit(matrix, rows.right)
     chance = found.predict_proba(matrix)[:, 1]
@@ -498,10 +512,7 @@ def scores(articles: Sequence[QuotedArticle], lesson: Lesson) -> dict[str, Any]:
     def fit_part(part: Sequence[QuotedArticle]) -> Callable[[QuotedArticle], Any]:
         """Return what is found in an article under a model of a part."""
         rankers, kinds = quote_model(part, lesson)
-        return lambda article: (
-            _found(article, rankers),
-            [(g.kind, kinds.kind(s), g.name, s.name) for s, g in annotated_speakers([article])],
-        )
+        return lambda article: (_found(article, rankers), _told(article, kinds))
 
     answers = evaluation.cross_validate(articles, fit_part)
     told = [row for _, rows in answers for row in rows]
@@ -513,6 +524,12 @@ def scores(articles: Sequence[QuotedArticle], lesson: Lesson) -> dict[str, Any]:
         "speakers": len(told),
         "kinds": {kind: {other: row[other] for other in SOURCE_KINDS} for kind, row in confusion.items()},
     }
+
+
+def _told(article: QuotedArticle, kinds: Kinds) -> list[tuple[str | None, str, str | None, str | None]]:
+    """Return for each annotated speaker of an article the kind, the one found, the name, the one found."""
+    found = kinds.kinds([speaker for speaker, _ in article.speakers])
+    return [(g.kind, kind, g.name, s.name) for (s, g), kind in zip(article.speakers, found, strict=True)]
 
 
 def real_scores(real: Sequence[QuotedArticle], own: Sequence[QuotedArticle], words: Sequence[str]) -> dict[str, Any]:

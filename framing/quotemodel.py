@@ -92,12 +92,12 @@ class QuoteModel:
         from .speakers import commonest_kind, spoken
 
         about = commonest_kind(prose)
-        kinds = []
+        heard = []
         for attribution, speaker in zip(found, speakers, strict=True):
             cue = prose.span(attribution.cue).text if attribution.cue else ""
             content = " ".join(prose.span(piece).text for piece in attribution.pieces)
-            kinds.append(self.kinds.kind(spoken(speaker, cue, content, about) if speaker else None))
-        return kinds
+            heard.append(spoken(speaker, cue, content, about) if speaker else None)
+        return self.kinds.kinds(heard)
 
 
 def _quote(
@@ -170,6 +170,23 @@ def _check(arrays: Mapping[str, NDArray[Any]]) -> None:
         expected[f"{decision}_terms"] = (np.uint8, None)
         expected[f"{decision}_weights"] = (np.float32, (_n_words(arrays[f"{decision}_terms"]),))
     arrayfile.check(arrays, expected)
+    for decision, names in DECISIONS.items():
+        _check_terms(arrays[f"{decision}_terms"], decision, len(names))
+
+
+def _check_terms(terms: NDArray[np.uint8], decision: str, n_keys: int) -> None:
+    """Raise ValueError unless every term begins with the number of a key and a tab."""
+    if not terms.size:
+        return
+    starts = np.concatenate([[0], np.flatnonzero(terms == ord("\n")) + 1])
+    padded = np.concatenate([terms, np.zeros(3, dtype=np.uint8)]).astype(int)
+    first, second, third = (padded[starts + i] for i in range(3))
+    short = second == ord("\t")
+    number = np.where(short, first - ord("0"), 10 * (first - ord("0")) + second - ord("0"))
+    fits = (number >= 0) & (number < n_keys) & (short | (third == ord("\t")))
+    digits = (first >= ord("0")) & (first <= ord("9")) & (short | ((second >= ord("0")) & (second <= ord("9"))))
+    if not np.all(fits & digits):
+        raise ValueError(f"a term of {decision} is not the number of one of its {n_keys} keys, a tab and the key")
 
 
 def _n_words(array: NDArray[np.uint8]) -> int:

@@ -11,6 +11,7 @@ a bounded number of candidates, however long it is.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -75,6 +76,8 @@ MARK_CLASS = {
     ",": "comma", ".": "stop", "!": "stop", "?": "stop", "…": "stop", ":": "colon", ";": "semicolon", "-": "dash",
     "–": "dash", "—": "dash", "(": "bracket", "[": "bracket", ")": "bracket", "]": "bracket",
 }
+DOUBLE_MARKS = frozenset("\"“”„«»")
+"""Marks that are nothing but quotation marks."""
 QUOTE_MARKS = frozenset("\"“”„«»‹›‘’‚'`")
 ROLES = _list(
     "spokesman spokeswoman spokesperson minister president secretary director chief head chairman chairwoman chair"
@@ -195,18 +198,18 @@ class Prose:
         self._pad(0, 0)
         for number, (start, end) in enumerate(spans):
             first = len(self.words)
-            for match in TOKEN.finditer(text, start, end):
-                self.words.append(match.group())
-                self.starts.append(match.start())
-                self.ends.append(match.end())
+            places = [match.span() for match in TOKEN.finditer(text, start, end)]
+            self.words += [text[a:b] for a, b in places]
+            self.starts += [a for a, _ in places]
+            self.ends += [b for _, b in places]
             self.sentences.append((first, len(self.words)))
             self.sentence += [number] * (len(self.words) - first)
             self._pad(number, end)
-        self.lower = [word.lower().replace("’", "'") for word in self.words]
+        self.lower = list(map(plain_word, self.words))
         self._find_quotations()
         self.classes = self._classes()
-        self.separators = [0, *accumulate(kind in SEPARATORS for kind in self.classes)]
-        self.verbal = [0, *accumulate(kind in VERBAL for kind in self.classes)]
+        self.separators = list(accumulate(map(SEPARATORS.__contains__, self.classes), initial=0))
+        self.verbal = list(accumulate(map(VERBAL.__contains__, self.classes), initial=0))
 
     def _pad(self, sentence: int, place: int) -> None:
         """Append the tokens that stand between sentences."""
@@ -219,23 +222,18 @@ class Prose:
         """Turn the quotations of the text into token ranges."""
         self.quotations: list[Range] = []
         self.quotation = [-1] * len(self.words)
-        token, n = 0, len(self.words)
         for start, end in quotations(self.text):
-            while token < n and (self.starts[token] < start or self.words[token] is PAD):
-                token += 1
-            first = last = token
-            while token < n and self.ends[token] <= end:
-                if self.words[token] is not PAD:
-                    self.quotation[token] = len(self.quotations)
-                    last = token + 1
-                token += 1
-            if last > first:
-                self.quotations.append((first, last))
-        self.quoted = [0, *accumulate(number >= 0 for number in self.quotation)]
+            inside = range(bisect_left(self.starts, start), bisect_right(self.ends, end))
+            tokens = [i for i in inside if self.words[i] is not PAD]
+            for i in tokens:
+                self.quotation[i] = len(self.quotations)
+            if tokens:
+                self.quotations.append((tokens[0], tokens[-1] + 1))
+        self.quoted = list(accumulate(map((0).__le__, self.quotation), initial=0))
 
     def _classes(self) -> list[str]:
         """Return the word class of each token."""
-        found = [word_class(word) for word in self.words]
+        found = list(map(word_class, self.words))
         for first, end in self.sentences:
             for i in range(first, end):
                 if self.words[i][0].isalnum():
@@ -284,9 +282,15 @@ class Prose:
 
 
 @lru_cache(maxsize=REMEMBERED_WORDS)
+def plain_word(word: str) -> str:
+    """Return a word in lower case with straight apostrophes."""
+    return word.lower().replace("’", "'")
+
+
+@lru_cache(maxsize=REMEMBERED_WORDS)
 def word_class(word: str) -> str:
     """Return the class of a word, wherever it stands."""
-    low = word.lower().replace("’", "'")
+    low = plain_word(word)
     return CLASS_OF.get(low) or shape_class(word, low)
 
 
@@ -364,18 +368,19 @@ class Around:
 
 def cue_places(prose: Prose, lemmas: Mapping[str, str]) -> Iterator[int]:
     """Yield the tokens that can be a cue: known words and colons, outside long quotations."""
-    for i, low in enumerate(prose.lower):
-        if (low in lemmas or low == ":") and not prose.in_long_quotation(i) and not _idiom(prose.lower, i):
+    for i in [i for i, low in enumerate(prose.lower) if low in lemmas or low == ":"]:
+        if not prose.in_long_quotation(i) and not _idiom(prose.lower, i):
             yield i
 
 
 def _idiom(lower: Sequence[str], i: int) -> bool:
-    """Tell whether a form of "say" is no speech: the said roof; say, forty; it goes without saying; needless to say."""
+    """Tell whether a cue word is no speech: the said roof; say, forty; it goes without saying; declined to comment."""
     before, word, after = lower[i - 1], lower[i], lower[i + 1]
     return (
         (word == "said" and before in ("the", "this", "that") and after.isalpha() and lower[i - 2] == PAD)
         or (word == "say" and before == after == ",")
         or (word == "saying" and before == "without")
+        or (word.startswith(("declin", "refus")) and after == "to" and lower[i + 2] == "comment")
         or (word == "say" and before == "to" and lower[i - 2] == "needless")
         or (word == "said" and before == "the" and lower[i - 2] in ("under", "of", "in", "by", "to", "for", "with"))
     )
@@ -493,7 +498,8 @@ def ends(around: Around, start: int) -> list[tuple[Range, Keys]]:
     found: list[tuple[Range, Keys]] = []
     marks, seen, opens = 0, start, prose.opens(start)
     for x in (*places, last):
-        marks += sum(y in ("comma", "semicolon", "dash") for y in k[seen:x])
+        between = k[seen:x]
+        marks += between.count("comma") + between.count("semicolon") + between.count("dash")
         seen, kind, closes, final = x, k[x], prose.closes(x - 1), f"{x == last:d}"
         whole = opens and closes and prose.quotation[start] == prose.quotation[x - 1]
         found.append(((start, x), (
@@ -744,7 +750,9 @@ def _verbs_behind_quotations(prose: Prose) -> Iterator[int]:
         while prose.classes[i] in ("comma", "dash") and i < end + 2:
             i += 1
         set_off = i > end or prose.classes[end - 2] in ("comma", "stop") or end - first > SHORT
-        if set_off and prose.classes[i] in VERBS and prose.classes[i + 1] in BEGINS_SPEAKER:
+        verb, before_speaker = prose.classes[i] in VERBS, prose.classes[i + 1] in BEGINS_SPEAKER
+        glued = prose.starts[i] == prose.ends[end - 1] and prose.classes[i] == "word" and end - first > SHORT
+        if (set_off and verb and before_speaker) or (glued and prose.classes[i + 1] == "name"):
             yield i
 
 
@@ -759,8 +767,8 @@ def _headline_colons(prose: Prose) -> Iterator[int]:
 
 def _nouns_before_that(prose: Prose) -> Iterator[int]:
     """Yield the nouns that hand over a clause: "the claim that the tower leans"."""
-    for i, low in enumerate(prose.lower):
-        if low in NOUN_CUES and prose.lower[i + 1] == "that" and not prose.in_long_quotation(i):
+    for i in [i for i, low in enumerate(prose.lower) if low in NOUN_CUES]:
+        if prose.lower[i + 1] == "that" and not prose.in_long_quotation(i):
             yield i
 
 
@@ -866,13 +874,27 @@ def _speaker(around: Around, rankers: Rankers, pieces: Sequence[Range]) -> Range
     """Return the phrase that is the speaker of a cue, outside its content."""
     free = [row for row in speakers(around) if not any(a < row[0][1] and row[0][0] < b for a, b in pieces)]
     next_to = [row for row in free if row[0][0] == around.cue + 1]
-    if next_to and around.cue in _verbs_after(around.prose, pieces):
+    says = around.word[around.cue] in ("said", "says") and around.kind[around.cue + 1] == "name"
+    inverted = says and any(end == around.cue - 1 for _, end in pieces)
+    if next_to and (inverted or around.cue in _verbs_after(around.prose, pieces)):
         return rankers.best("speaker", next_to)[0]
     if not free:
         return None
     phrase, score = rankers.best("speaker", free)
     nobody = around.word[phrase[0]] == "it" and around.kind[around.cue - 1] == "auxiliary"  # it is said
-    return phrase if score > LEAST_SPEAKER and not nobody else None
+    return _with_name(around, phrase) if score > LEAST_SPEAKER and not nobody else None
+
+
+def _with_name(around: Around, phrase: Range) -> Range:
+    """Return a phrase with the name before it to which it stands in apposition: "Ann Lee, a baker, said"."""
+    k, (first, end) = around.kind, phrase
+    apposed = k[first] == "determiner" and k[first - 1] == k[end] == "comma" and k[first - 2] in NAMES
+    if not apposed or first - 2 < around.first:
+        return phrase
+    start = first - 2
+    while start > around.first and k[start - 1] in NAMES:
+        start -= 1
+    return start, end
 
 
 def _verbs_after(prose: Prose, pieces: Sequence[Range]) -> set[int]:

@@ -18,7 +18,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from .quotes import PAD, SOURCE_KINDS, TOKEN, Prose, Range
+from .quotes import DOUBLE_MARKS, PAD, REMEMBERED_WORDS, SOURCE_KINDS, TOKEN, Prose, Range
 
 
 def _plain(phrase: str) -> str:
@@ -45,7 +45,7 @@ PEOPLE = _lexicon(
     " secretary undersecretary mayor vice_mayor lord_mayor provost governor lieutenant_governor commissioner"
     " councillor councilman councilwoman councilmember alderman ombudsman ambassador envoy diplomat consul attache"
     " emissary mediator negotiator inspector regulator civil_servant bureaucrat administrator comptroller controller"
-    " treasurer auditor auditor_general registrar coroner superintendent county_executive county_clerk town_clerk"
+    " treasurer auditor auditor_general registrar superintendent county_executive county_clerk town_clerk"
     " city_manager town_manager city_administrator supervisor clerk fire_chief fire_marshal fire_commissioner"
     " firefighter king queen emperor sultan emir monarch prince crown_prince princess head_of_state press_secretary"
     " permanent_secretary cabinet_secretary home_secretary foreign_secretary foreign_minister finance_minister"
@@ -57,7 +57,8 @@ PEOPLE = _lexicon(
     " district_administrator federal_official state_official city_official county_official health_official"
     " election_official government_official local_official municipal_official public_health_director"
     " trade_representative budget_director central_banker deputy chief_negotiator lord_provost deputy_minister gov"
-    " returning_officer",
+    " returning_officer official county_judge battalion_chief prison_governor trustee accountant_general"
+    " justice_secretary justice_minister culture_minister transport_secretary tourism_minister labour_minister",
     military="soldier general colonel lieutenant_colonel major captain lieutenant sergeant corporal lance_corporal"
     " private admiral rear_admiral vice_admiral commodore commander brigadier marshal airman sailor marine pilot"
     " gunner sniper medic combat_medic infantryman paratrooper trooper recruit conscript reservist legionnaire fighter"
@@ -74,46 +75,47 @@ PEOPLE = _lexicon(
     " state_attorney u.s_attorney solicitor_general solicitor barrister lawyer attorney counsel advocate defender"
     " public_defender defence_lawyer defense_lawyer defense_attorney judge justice chief_justice magistrate"
     " sheriff_principal recorder juror jury arbitrator notary bailiff jailer gaoler prison_governor prison_officer"
-    " probation_officer parole_officer agent special_agent police_commissioner litigator prosecutor_general procurator"
-    " queen's_counsel king's_counsel qc kc det insp supt pc deputy officer coroner",
-    politics="politician senator congressman congresswoman representative lawmaker legislator parliamentarian mp"
-    " mep msp deputy backbencher frontbencher candidate nominee front-runner frontrunner contender challenger"
-    " incumbent hopeful rival republican democrat conservative tory liberal_democrat socialist social_democrat"
-    " labour_mp libertarian green opposition party_leader party_chairman party_chairwoman party_chair"
-    " opposition_leader majority_leader minority_leader house_speaker whip majority_whip minority_whip chief_whip"
-    " shadow_minister shadow_secretary shadow_chancellor rapporteur delegate superdelegate campaign_manager"
-    " campaign_chairman campaign_spokesman campaign_spokeswoman campaign_aide strategist surrogate canvasser lobbyist"
-    " assemblyman assemblywoman state_senator state_representative city_council_member council_member councillor"
-    " councilman councilwoman councilmember populist nationalist leftist rightist centrist separatist party_member"
+    " probation_officer parole_officer agent special_agent police_commissioner litigator prosecutor_general"
+    " procurator queen's_counsel king's_counsel qc kc det insp supt pc deputy officer coroner",
+    politics="politician senator congressman congresswoman representative lawmaker legislator parliamentarian mp mep"
+    " msp deputy backbencher frontbencher candidate nominee front-runner frontrunner contender challenger incumbent"
+    " hopeful rival republican democrat conservative tory liberal_democrat socialist social_democrat labour_mp"
+    " libertarian green opposition party_leader party_chairman party_chairwoman party_chair opposition_leader"
+    " majority_leader minority_leader house_speaker whip majority_whip minority_whip chief_whip shadow_minister"
+    " shadow_secretary shadow_chancellor rapporteur delegate superdelegate campaign_manager campaign_chairman"
+    " campaign_spokesman campaign_spokeswoman campaign_aide strategist surrogate canvasser lobbyist assemblyman"
+    " assemblywoman state_senator state_representative city_council_member council_member councillor councilman"
+    " councilwoman councilmember populist nationalist leftist rightist centrist separatist party_member"
     " party_secretary committee_chairman ranking_member committee_chair coalition_partner sen rep cllr independent"
     " statesman grandee party_official vice-presidential_candidate presidential_candidate presidential_nominee"
-    " gubernatorial_candidate senate_candidate parliamentary_candidate",
+    " gubernatorial_candidate senate_candidate parliamentary_candidate corporator",
     business="chief_executive ceo cfo coo cto chief_financial chief_operating chief_technology chief_marketing"
     " executive managing_director founder co-founder cofounder owner co-owner entrepreneur businessman businesswoman"
     " industrialist tycoon magnate billionaire banker investor shareholder stockholder creditor trader broker"
-    " stockbroker fund_manager portfolio_manager venture_capitalist sales_director finance_director marketing_director"
-    " commercial_director operations_director production_manager plant_manager store_manager branch_manager"
-    " factory_manager shift_supervisor salesman saleswoman salesperson seller retailer wholesaler supplier"
-    " manufacturer producer exporter importer employer landlord developer builder contractor shipper shipowner haulier"
-    " hotelier restaurateur brewer insurer lender carrier operator distributor vendor publicist advertiser grower"
-    " landowner realtor estate_agent auctioneer property_developer company_spokesman company_spokeswoman"
-    " company_spokesperson founding_partner product_manager head_of_product franchisee franchiser dealer"
-    " industry_leader business_leader business_owner farm_owner fabricator steelmaker carmaker automaker drugmaker"
-    " chipmaker planemaker miner chief_executive_officer chief_financial_officer chief_operating_officer salesforce",
+    " stockbroker fund_manager portfolio_manager venture_capitalist sales_director finance_director"
+    " marketing_director commercial_director operations_director production_manager plant_manager store_manager"
+    " branch_manager factory_manager shift_supervisor salesman saleswoman salesperson seller retailer wholesaler"
+    " supplier manufacturer producer exporter importer employer landlord developer builder contractor shipper"
+    " shipowner haulier hotelier restaurateur brewer insurer lender carrier operator distributor vendor publicist"
+    " advertiser grower landowner realtor estate_agent auctioneer property_developer company_spokesman"
+    " company_spokeswoman company_spokesperson founding_partner product_manager head_of_product franchisee franchiser"
+    " dealer industry_leader business_leader business_owner farm_owner fabricator steelmaker carmaker automaker"
+    " drugmaker chipmaker planemaker miner chief_executive_officer chief_financial_officer chief_operating_officer"
+    " salesforce vice-president designer technician merchant",
     civil="activist campaigner organizer organiser convenor convener unionist trade_unionist union_leader"
-    " union_president union_official union_secretary shop_steward branch_secretary general_secretary secretary-general"
-    " secretary_general bishop archbishop cardinal pope priest pastor vicar reverend rev rector dean abbot abbess nun"
-    " monk friar chaplain imam rabbi mufti ayatollah patriarch metropolitan deacon preacher clergyman clergy elder"
-    " mother_superior trustee vice-chancellor vice_chancellor provost headteacher headmaster headmistress principal"
-    " club_president club_secretary club_chairman coach team_manager team_principal football_manager"
-    " federation_president association_president aid_worker relief_worker humanitarian_worker country_director monitor"
-    " observer election_observer mission_head head_of_mission high_commissioner special_rapporteur peace_envoy"
-    " fundraiser trainer skipper steward festival_director artistic_director museum_director curator librarian"
-    " conservationist environmentalist human_rights_lawyer rights_defender community_leader tribal_leader"
-    " tribal_chief chieftain"
-    " protest_organizer committee_treasurer committee_member club_member church_leader scoutmaster conductor advocates"
-    " cycling_advocate student_union_president parent_association_chair hospice_director committee_secretary"
-    " guild_master fr advocate patient_advocate",
+    " union_president union_official union_secretary shop_steward branch_secretary general_secretary"
+    " secretary-general secretary_general bishop archbishop cardinal pope priest pastor vicar reverend rev rector"
+    " dean abbot abbess nun monk friar chaplain imam rabbi mufti ayatollah patriarch metropolitan deacon preacher"
+    " clergyman clergy elder mother_superior trustee vice-chancellor vice_chancellor provost headteacher headmaster"
+    " headmistress principal club_president club_secretary club_chairman coach team_manager team_principal"
+    " football_manager federation_president association_president aid_worker relief_worker humanitarian_worker"
+    " country_director monitor observer election_observer mission_head head_of_mission high_commissioner"
+    " special_rapporteur peace_envoy fundraiser trainer skipper steward festival_director artistic_director"
+    " museum_director curator librarian conservationist environmentalist human_rights_lawyer rights_defender"
+    " community_leader tribal_leader tribal_chief chieftain protest_organizer committee_treasurer committee_member"
+    " club_member church_leader scoutmaster conductor advocates cycling_advocate student_union_president"
+    " parent_association_chair hospice_director committee_secretary guild_master fr advocate patient_advocate"
+    " rights_lawyer logistician",
     expert="professor prof scholar academic lecturer researcher scientist analyst economist expert specialist"
     " historian sociologist psychologist psychiatrist anthropologist archaeologist geologist seismologist"
     " volcanologist meteorologist forecaster climatologist biologist ecologist botanist zoologist ornithologist"
@@ -123,26 +125,27 @@ PEOPLE = _lexicon(
     " neurologist dermatologist gynaecologist obstetrician midwife therapist counselor counsellor criminologist"
     " political_scientist pollster demographer linguist philosopher theologian author lead_author co-author"
     " study_author commentator pundit consultant think_tank fellow senior_fellow research_fellow postdoctoral"
-    " hydrologist oceanographer glaciologist agronomist forester accountant auditors actuary ethicist bioethicist"
-    " jurist legal_scholar constitutional_lawyer tax_expert security_expert military_analyst futurist geneticist"
+    " hydrologist oceanographer glaciologist agronomist forester accountant actuary ethicist bioethicist jurist"
+    " legal_scholar constitutional_lawyer tax_expert security_expert military_analyst futurist geneticist"
     " neuroscientist biochemist microbiologist surveyor geographer musicologist art_historian medievalist numismatist"
-    " reviewer gp general_practitioner ph.d md technical_adviser technical_advisor restorer dr",
-    witness="resident neighbour neighbor villager local citizen passenger commuter traveller traveler tourist"
-    " visitor customer client consumer shopper diner guest patient victim survivor witness eyewitness bystander"
-    " onlooker passer-by motorist driver cyclist pedestrian farmer peasant shepherd rancher beekeeper fisherman"
-    " fishworker angler hunter worker employee labourer laborer miner docker dockworker steelworker plumber"
-    " electrician carpenter mechanic welder fitter mould_fitter foreman baker butcher barber hairdresser tailor"
-    " seamstress machinist cook chef waiter waitress bartender shopkeeper shop_assistant cashier cleaner caretaker"
-    " janitor porter nurse teacher schoolteacher pupil student schoolboy schoolgirl undergraduate graduate apprentice"
-    " trainee parent mother father mum dad widow widower wife husband spouse son daughter brother sister sibling twin"
-    " uncle aunt nephew niece cousin grandmother grandfather grandma grandpa grandson granddaughter grandchild"
-    " girlfriend boyfriend fiance fiancee partner relative family friend colleague classmate roommate housemate tenant"
-    " homeowner householder renter lodger pensioner retiree veteran volunteer member ex-member former_member fan"
-    " spectator player footballer goalkeeper striker midfielder athlete runner runners-up runner-up swimmer skier"
-    " boxer jockey rider champion gymnast wrestler actor actress singer musician painter artist sculptor poet novelist"
-    " filmmaker dancer comedian celebrity model designer photographer refugee migrant immigrant asylum_seeker deportee"
-    " detainee prisoner inmate convict defendant accused suspect plaintiff complainant claimant applicant homeless man"
-    " woman boy girl child children kid teenager youth toddler person people lady gentleman couple crowd public reader"
+    " reviewer gp general_practitioner ph.d md technical_adviser technical_advisor restorer dr investigator"
+    " privacy_lawyer ethics_lawyer outside_expert",
+    witness="resident neighbour neighbor villager citizen passenger commuter traveller traveler tourist visitor"
+    " customer client consumer shopper diner guest patient victim survivor witness eyewitness bystander onlooker"
+    " passer-by motorist driver cyclist pedestrian farmer peasant shepherd rancher beekeeper fisherman fishworker"
+    " angler hunter worker employee labourer laborer miner docker dockworker steelworker plumber electrician"
+    " carpenter mechanic welder fitter mould_fitter foreman baker butcher barber hairdresser tailor seamstress"
+    " machinist cook chef waiter waitress bartender shopkeeper shop_assistant cashier cleaner caretaker janitor"
+    " porter nurse teacher schoolteacher pupil student schoolboy schoolgirl undergraduate graduate apprentice trainee"
+    " parent mother father mum dad widow widower wife husband spouse son daughter brother sister sibling twin uncle"
+    " aunt nephew niece cousin grandmother grandfather grandma grandpa grandson granddaughter grandchild girlfriend"
+    " boyfriend fiance fiancee partner relative family friend colleague classmate roommate housemate tenant homeowner"
+    " householder renter lodger pensioner retiree veteran volunteer member ex-member former_member fan spectator"
+    " player footballer goalkeeper striker midfielder athlete runner runners-up runner-up swimmer skier boxer jockey"
+    " rider champion gymnast wrestler actor actress singer musician painter artist sculptor poet novelist filmmaker"
+    " dancer comedian celebrity model designer photographer refugee migrant immigrant asylum_seeker deportee detainee"
+    " prisoner inmate convict defendant accused suspect plaintiff complainant claimant applicant homeless man woman"
+    " boy girl child children kid teenager youth toddler person people lady gentleman couple crowd public reader"
     " viewer listeners audience voter taxpayer protester protestor demonstrator marcher picketer worshipper"
     " parishioner churchgoer pilgrim believers congregation mourner hostage evacuee displaced_people castaway rescuer"
     " lifeboatman crew crew_member crewman seafarer trucker truck_driver bus_driver taxi_driver cab_driver"
@@ -152,13 +155,14 @@ PEOPLE = _lexicon(
     " grandparent godmother godfather ex-wife ex-husband constituent alumnus alumna alumni respondent participant"
     " caller shopworker barista bookseller receptionist typist clerks packer stallholder newlywed bride bridegroom"
     " descendant heir mentor protege youngster townspeople islander settler herder nomad everyone everybody"
-    " generations majorities",
-    media="journalist reporter correspondent columnist editor editor-in-chief broadcaster presenter anchor"
-    " anchorman newsreader host talk-show_host podcaster blogger vlogger influencer interviewer moderator press"
-    " newsmen newsroom press_corps publisher",
-    unnamed="official source critic opponent supporter sceptic skeptic some others many several those somebody"
-    " someone anyone insider proponent detractors backers people_familiar person_familiar people_close source_close"
-    " hacker few most anonymous circles",
+    " generations majorities vendor seller shop_owner business_owner lineman scaffolder regular dispatcher tester"
+    " enumerator recruit sales_clerk locals",
+    media="journalist reporter correspondent columnist editor editor-in-chief broadcaster presenter anchor anchorman"
+    " newsreader host talk-show_host podcaster blogger vlogger influencer interviewer moderator press newsmen"
+    " newsroom press_corps publisher reviewer film_critic",
+    unnamed="source critic opponent supporter sceptic skeptic some others many several those somebody someone anyone"
+    " insider proponent detractors backers people_familiar person_familiar people_close source_close hacker few most"
+    " anonymous circles",
 )
 """Nouns for people, with the kinds of source they mostly are; ``_`` joins the words of a phrase."""
 BODIES = _lexicon(
@@ -172,14 +176,15 @@ BODIES = _lexicon(
     " presidency white_house kremlin downing_street elysee state_department foreign_office home_office"
     " foreign_ministry interior_ministry finance_ministry defence_ministry defense_ministry health_ministry"
     " justice_department labor_department commerce_department treasury_department education_department"
-    " election_commission election_office electoral_commission school_board school_district park_service national_park"
-    " forest_service statistics_office census_bureau land_office water_department water_board housing_department"
-    " planning_department transport_authority port_authority harbour_authority civil_protection social_services"
-    " jobcentre regime junta executive_branch benefits_office european_commission eu brussels crown state_council"
-    " police_and_crime intelligence_directorate cia nsa nasa epa fda cdc fema irs sec faa ftc fcc usda gao cbo hhs dhs"
-    " ice cbp osha ntsb bls ofcom ofsted ofgem hmrc dvla quango legation tourism_board press_office budget_office"
-    " prime_minister's_office mayor's_office governor's_office commissioner's_office minister's_office clerk's_office"
-    " treasurer's_office president's_office board trust service establishment",
+    " election_commission election_office electoral_commission school_board school_district park_service"
+    " national_park forest_service statistics_office census_bureau land_office water_department water_board"
+    " housing_department planning_department transport_authority port_authority harbour_authority civil_protection"
+    " social_services jobcentre regime junta executive_branch benefits_office european_commission eu brussels crown"
+    " state_council police_and_crime intelligence_directorate cia nsa nasa epa fda cdc fema irs sec faa ftc fcc usda"
+    " gao cbo hhs dhs ice cbp osha ntsb bls ofcom ofsted ofgem hmrc dvla quango legation tourism_board press_office"
+    " budget_office prime_minister's_office mayor's_office governor's_office commissioner's_office minister's_office"
+    " clerk's_office treasurer's_office president's_office board trust service establishment committee"
+    " auditor_general prison_service licensing_team town fund municipal federal governmental presidential",
     military="army navy air_force armed_forces military forces troops general_staff command high_command"
     " headquarters central_command southern_command northern_command brigade regiment battalion platoon squad squadron"
     " corps division legion garrison unit militia guard national_guard marines fleet flotilla recruitment_centre"
@@ -189,31 +194,33 @@ BODIES = _lexicon(
     " appeals_court court_of_appeal tribunal bench prosecution prosecutor's_office prosecutors'_office"
     " attorney's_office attorney_general's_office district_attorney's_office sheriff's_office sheriff's_department"
     " defence_team defense_team law_firm bar_association fbi interpol europol scotland_yard carabinieri gendarmerie"
-    " guardia prison prison_service cps dea atf doj inquest coroner's_court grand_jury jury crime_agency fraud_office"
-    " police_union_lawyer lapd nypd force",
+    " guardia prison cps dea atf doj inquest coroner's_court grand_jury jury crime_agency fraud_office"
+    " police_union_lawyer lapd nypd force judicial",
     politics="party opposition coalition parliament senate house congress assembly legislature lower_house"
     " upper_house house_of_commons house_of_lords commons lords bundestag knesset duma national_assembly campaign"
     " caucus committee select_committee subcommittee faction bloc front labour_party conservative_party"
     " republican_party democratic_party green_party gop dnc rnc super_pac pac political_class ruling_party"
     " parliamentary_group majority minority camp cdu csu spd afd ukip snp dup sinn_fein likud bjp anc tea_party"
-    " national_committee liberals socialists labour left right politburo ticket",
-    business="company firm business corporation conglomerate group_plc holding subsidiary manufacturer maker"
-    " retailer chain supermarket store shop bank lender insurer airline airport carrier railway_company rail_operator"
+    " national_committee liberals socialists labour left right politburo ticket alliance opposition_alliance"
+    " parliamentary legislative congressional",
+    business="company firm business corporation conglomerate group_plc holding subsidiary manufacturer maker retailer"
+    " chain supermarket store shop bank lender insurer airline airport carrier railway_company rail_operator"
     " shipping_line ferry_company operator utility supplier startup start-up enterprise plant factory mill brewery"
     " distillery bakery hotel restaurant refinery smelter mine developer builder contractor consultancy broker"
     " brokerage fund hedge_fund private_equity investment_bank studio label brand platform board_of_directors"
-    " management industry trade_association chamber_of_commerce chamber employers'_federation growers'_association"
-    " merchants'_association bankers'_association manufacturers'_association retailers'_association farm_groups cartel"
-    " consortium joint_venture inc ltd corp plc llc gmbh ag bros partners systems technologies software solutions labs"
-    " motors foods beverages pharmaceuticals pharma energy petroleum oil gas steel minerals resources mining metals"
-    " chemicals airways railways rail ferries lines shipping logistics freight telecom mobile networks electric"
-    " power_company water_company grid insurance mutual assurance capital investments securities financial properties"
-    " estates homes construction engineering electronics instruments tools tooling products brewing vineyards farms"
-    " markets outfitters resorts casinos google facebook meta amazon apple microsoft twitter uber tesla boeing airbus"
-    " toyota volkswagen siemens shell bp exxon walmart goldman_sachs jpmorgan hospital_systems dealership garage salon"
+    " management industry trade_association chamber_of_commerce chamber employers'_federation merchants'_association"
+    " bankers'_association manufacturers'_association retailers'_association cartel consortium joint_venture inc ltd"
+    " corp plc llc gmbh ag bros partners systems technologies software solutions labs motors foods beverages"
+    " pharmaceuticals pharma energy petroleum oil gas steel minerals resources mining metals chemicals airways"
+    " railways rail ferries lines shipping logistics freight telecom mobile networks electric power_company"
+    " water_company grid insurance mutual assurance capital investments securities financial properties estates homes"
+    " construction engineering electronics instruments tools tooling products brewing vineyards farms markets"
+    " outfitters resorts casinos google facebook meta amazon apple microsoft twitter uber tesla boeing airbus toyota"
+    " volkswagen siemens shell bp exxon walmart goldman_sachs jpmorgan hospital_systems dealership garage salon"
     " landlord warehouse wholesaler cooperative co-op market_stall board shares stock traders'_association"
-    " employers'_alliance business_group farm_group builders'_federation industry_group industry_association"
-    " trade_group trade_body business_association employers_alliance",
+    " employers'_alliance business_group builders'_federation industry_group industry_association trade_group"
+    " trade_body business_association employers_alliance network trust railway state_railway co sons daughters"
+    " chemical water stores health corporate",
     civil="union trade_union labour_union labor_union teachers'_union nurses'_union workers'_union farmers'_union"
     " tenants'_union tenants'_league tenants'_group federation confederation association society club league team"
     " football_club guild foundation charity ngo non-governmental campaign_group pressure_group advocacy_group"
@@ -229,10 +236,13 @@ BODIES = _lexicon(
     " national_trust community group interfaith mission observer_mission monitoring_mission secretariat panel voice"
     " rescue aid watch development_bank council_of_churches council_of_europe passengers'_forum lawyers'_group"
     " players'_union cricket_club rugby_club yacht_club board_of_trustees trustees board brotherhood syndicate"
-    " fellowship sisterhood",
+    " fellowship sisterhood committee coalition jury institute trust food_bank refugee_council civic_group"
+    " church_council housing_association growers'_association farm_groups farm_group union_branch branch"
+    " consumer_council rights bloc",
     expert="institute research_institute research_centre research_center think_tank policy_center policy_centre"
     " laboratory observatory research_group research_team gallup ipsos pew quinnipiac polling_firm pollster"
-    " institute_of_technology brookings rand research science_academy royal_society mayo_clinic clinic hospital",
+    " institute_of_technology brookings rand research science_academy royal_society mayo_clinic clinic hospital team"
+    " academic scientific",
     witness="family household neighbourhood neighborhood crew congregation crowd audience class",
     media="newspaper paper daily weekly tabloid broadsheet magazine journal tv_station television radio"
     " radio_station broadcaster channel news_agency wire_service news outlet media state_media local_media press blog"
@@ -245,25 +255,26 @@ BODIES = _lexicon(
 """Nouns for bodies, and words in their names."""
 WORKS = _lexicon(
     government="decree directive regulation ordinance white_paper communique budget census official_figures"
-    " official_statistics decision legislative_audit guidance ministry's forecast advisory treaty agreement"
-    " resettlement_agreement register",
+    " official_statistics decision legislative_audit audit guidance ministry's forecast advisory treaty agreement"
+    " resettlement_agreement register record records property_records city_records county_records statute law rule"
+    " fire_plan visitor_log",
     military="service_record founding_concept field_manual",
     law="lawsuit suit complaint indictment charge_sheet charges ruling verdict judgment judgement affidavit"
     " court_filing court_documents court_papers court_records warrant settlement settlement_agreement testimony plea"
-    " injunction subpoena class_action police_report arrest_report autopsy allegations statute law motion",
-    politics="manifesto platform mailer ads campaign_ad bill amendment leaflet",
+    " injunction subpoena class_action police_report arrest_report autopsy allegations motion",
+    politics="manifesto platform mailer ads campaign_ad bill amendment leaflet campaign_filings campaign_records",
     business="prospectus annual_report earnings_report terms small_print price_list advertisement brochure"
-    " product_page application contract warranty trading_statement",
+    " product_page application contract warranty trading_statement logs maintenance_logs regulatory_filings"
+    " proxy_filing pay_slips spreadsheets",
     civil="petition appeal open_letter resolution encyclical minutes newsletter joint_statement",
     expert="study survey poll research review analysis analyses findings experiment trial_results meta-analysis"
     " estimate model opinion_poll polling projection data statistics figures paper_published scientific_report"
     " working_paper dissertation evaluation measurement assessment test index",
     witness="diary testimonial messages",
-    media="letter memo email e-mail document report record logs maintenance_logs filing regulatory_filings"
-    " campaign_filings campaign_records film documentary video footage recording transcript cable book biography"
-    " memoir article editorial headline obituary lease notice sign placard banner leaked_document internal_document"
-    " pay_slips slips invoice receipts archive rule code manual handbook annex page pool_report list map certificate"
-    " plaque script rumours rumors tweet post",
+    media="letter memo email e-mail document report record filing film documentary video footage recording transcript"
+    " cable book biography memoir article editorial headline obituary lease notice sign placard banner"
+    " leaked_document internal_document slips invoice receipts archive code manual handbook annex page pool_report"
+    " list map certificate plaque script rumours rumors tweet post caption coverage newsletter",
 )
 """Nouns for what is written, drawn up or filmed, and quoted as if it spoke."""
 HEADS = _words(
@@ -271,13 +282,15 @@ HEADS = _words(
     " chairwoman chair chairperson vice-chair president vice-president vice_president secretary treasurer staff"
     " official officer member employee worker adviser advisor aide deputy manager coordinator press_office"
     " press_service press_department media_office communications_department communications_team chief_of_staff"
-    " legal_department lawyer attorney solicitor barrister counsel board management leadership executive delegate"
+    " legal_department board management leadership executive delegate"
     " envoy founder co-founder owner organiser organizer engineer scientist expert researcher economist analyst doctor"
     " insider source veteran inspector office statement letter report website site notice memo survey study figures"
     " ledger response reply answer vice_chairman director_general general_manager supervisor principal superintendent"
     " commander critic supporter author editor architect historian agent"
 )
 """Nouns whose kind is that of whom they speak, work or stand for: "a spokesman for the airline"."""
+GATHERINGS = _words("association federation group guild league alliance council body union forum confederation")
+"""Nouns for bodies that are of the kind of their members where these are firms: "the bakers' association"."""
 CARRIERS = HEADS & _words(
     "spokesman spokeswoman spokesperson spokespeople representative director chief head leader boss chairman chairwoman"
     " chair chairperson vice-chair president vice-president vice_president secretary treasurer staff official officer"
@@ -327,6 +340,8 @@ PORTFOLIO = _words("of the and & state foreign affairs interior defence defense 
 CALENDAR = _words("monday tuesday wednesday thursday friday saturday sunday january february march april june july"
                   " august september october november december jan feb aug sept oct nov dec christmas easter ramadan")
 """Words with a capital that name nobody."""
+OPENING = _words("meet take think ask see join visit thank let imagine remember watch hear follow our dear")
+"""Words that get a capital from the beginning of a sentence and often stand there before a name: "Meet Ann"."""
 BRIDGES = _words("of for without against and may & de da di del della van von der den la le el al bin ben ibn ter ten"
                  " dos du und y") | {".", "'"}
 """Words and marks that can join two parts of one name."""
@@ -381,17 +396,22 @@ MEN = _words(
     " malcolm rupert dominic simon martin josef emil milan taras marek tomas henrik stefan anders per olav"
 )
 """Titles, nouns and first names by which a "she" or a "he" finds its owner."""
-QUOTING = "\"“”„«»"
 SPEAKING = {"I": frozenset(("i", "my", "me", "i'm", "i've")), "we": frozenset(("we", "our", "us", "we're", "we've"))}
 """Words of the first person, by number."""
 STATEMENTS = _words("statement release communique reply response answer website site ledger")
 """Works that speak for whoever spoke last: "the statement said"."""
+MOUTHPIECES = frozenset(("press service", "press office", "press department", "media office", "press centre"))
+"""Parts of a body that speak for all of it."""
+AUTHORED = _words("report log note poll survey analysis review study order email figures audit estimate")
+"""Works that speak for those whose name stands before them, or behind "by" and "from"."""
 STAND_INS = _words("company firm group business organisation organization agency body force charity corporation"
                    " manufacturer airline bank charity operator supplier insurer retailer union trust authority"
                    " club school party movement country team office")
 """Nouns that may stand for a body whose name does not hold them."""
 MASSES = frozenset(("police", "people", "staff", "troops", "crew", "press", "public", "government", "management"))
 """Nouns that mean many, or stand for themselves wherever they stand without an article."""
+MANY = frozenset(("forces", "troops", "marines", "guards", "rebels"))
+"""Nouns at the end of the name of a body that "it" does not mean."""
 PRONOUNS = {
     case: pronoun
     for pronoun, cases in {
@@ -401,6 +421,8 @@ PRONOUNS = {
     for case in cases.split()
 }
 """Pronouns in all their cases."""
+PARTIAL = frozenset(("some", "others", "several", "many", "most", "few", "two", "three"))
+"""Words that alone mean a part of a group."""
 POSSESSIVE = frozenset(("his", "her", "its", "their"))
 RELATIVE = frozenset(("who", "whom", "which", "that"))
 OPENERS = RELATIVE | {"whose", "where"}
@@ -422,12 +444,14 @@ SHORT_TITLES = {
 OF = frozenset(("of", "for"))
 AFFILIATING = OF | {"at", "with", "from", "by"}
 """Prepositions behind which stands whom somebody belongs to."""
+AUTHORING = frozenset(("by", "from"))
+"""Prepositions behind which stands who wrote something."""
 COPULAS = frozenset(("is", "was", "are", "were", "became"))
 HONORIFICS = frozenset(("mr", "mrs", "ms", "miss", "sir", "dame", "lady", "lord"))
 TRADE_ENDINGS = ("er", "or", "ist", "ian", "man", "woman")
 """Endings of nouns for what somebody does."""
 SAYING = _words("said says say added adds told tells according wrote writes stated states warned replied asked asks"
-                " recalled insisted argued explained explains declared announced reported noted and")
+                " recalled insisted argued explained explains declared announced reported noted")
 """Words that stand before a name and are no part of it."""
 _DEEDS = {
     "expert": "teaches taught studies studied researches researched advises lectures analyses analyzes",
@@ -503,6 +527,8 @@ spoken last, being perhaps of the wrong sort, and having no name; set by hand on
 others, 0.4 more or less of any one names no more than one pronoun more."""
 PARTY = re.compile(r"(?:[rd]|lab|con|ind|lib)-[a-z]+|[rd]")
 """What stands in brackets or behind a comma after a politician's name: R-Texas, D."""
+SPELLINGS = {"defense": "defence", "labor": "labour", "center": "centre", "organization": "organisation"}
+"""American spellings in names of bodies, with the British ones."""
 NOBODY = ("nobody",)
 """The keys of a mention that means nobody the text tells of."""
 
@@ -522,7 +548,7 @@ def kinds_of(phrase: str) -> tuple[str, ...]:
 def _forms(phrase: str) -> Iterator[str]:
     """Yield a word, what can be its singular, and what stands behind "co-" or "ex-"."""
     yield phrase
-    for ending, singular in (("s", ""), ("es", ""), ("ies", "y"), ("men", "man"), ("people", "person")):
+    for ending, singular in (("s", ""), ("es", ""), ("ies", "y"), ("ves", "fe"), ("men", "man"), ("people", "person")):
         if phrase.endswith(ending):
             yield phrase.removesuffix(ending) + singular
     if phrase.startswith(("co-", "ex-")):
@@ -564,11 +590,15 @@ class Speaker:
 
 def commonest_kind(prose: Prose) -> str:
     """Return the kind of source whose nouns a text has most of: in a text full of soldiers "he" is rather a soldier."""
-    found: dict[str, int] = {}
-    for word in prose.lower:
-        for kind in kinds_of(word)[:1] if word.isalpha() else ():
-            found[kind] = found.get(kind, 0) + 1
+    found = Counter(map(_first_kind, prose.lower))
+    found.pop("", None)
     return max(found, key=found.__getitem__, default="none")
+
+
+@lru_cache(maxsize=REMEMBERED_WORDS)
+def _first_kind(word: str) -> str:
+    """Return the first of the kinds that the lists give a word; nothing for other words."""
+    return next(iter(kinds_of(word)), "") if word.isalpha() else ""
 
 
 def spoken(speaker: Speaker, cue: str, content: str, about: str) -> Speaker:
@@ -577,7 +607,7 @@ def spoken(speaker: Speaker, cue: str, content: str, about: str) -> Speaker:
     An institution says "we", a person affected "I"; a court orders, a witness remembers. `about` comes from
     `commonest_kind`.
     """
-    quoted = any(mark in content for mark in QUOTING)
+    quoted = not DOUBLE_MARKS.isdisjoint(content)
     said = set(TOKEN.findall(content.lower())) if quoted else set()
     keys = [f"says {who}" for who, words in SPEAKING.items() if said & words]
     keys += [f"cue {word}" for word in TOKEN.findall(cue.lower()) if word[0].isalpha()]
@@ -598,20 +628,33 @@ class Kinds:
     weights: Mapping[str, tuple[float, ...]]
     bias: tuple[float, ...]
 
-    def kind(self, speaker: Speaker | None) -> str:
-        """Return the kind of source that a speaker most likely is; "unnamed" for nobody.
+    def kinds(self, speakers: Sequence[Speaker | None]) -> list[str]:
+        """Return the kind of source that each speaker of a text most likely is; "unnamed" for nobody.
+
+        All that is said of, and by, one name counts together: a source is of one kind.
 
         Examples
         --------
         >>> weights = {"head law": (0.0, 0.0, 3.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)}
-        >>> Kinds(weights, (0.0,) * 10).kind(Speaker("the court", ("head law", "noun court")))
-        'law'
+        >>> Kinds(weights, (0.0,) * 10).kinds([Speaker("the court", ("head law", "noun court")), None])
+        ['law', 'unnamed']
         """
-        if speaker is None:
-            return "unnamed"
-        rows = [self.weights[key] for key in speaker.words if key in self.weights]
-        scores = [sum(column) for column in zip(self.bias, *rows, strict=True)]
-        return SOURCE_KINDS[max(range(len(scores)), key=scores.__getitem__)]
+        whose = [n if speaker is None else speaker.name or n for n, speaker in enumerate(speakers)]
+        rows: dict[str | int, list[tuple[float, ...]]] = {who: [] for who in whose}
+        for who, speaker in zip(whose, speakers, strict=True):
+            if speaker:
+                rows[who].append(self.bias)
+                rows[who] += [self.weights[key] for key in speaker.words if key in self.weights]
+        found = {who: _largest(told) for who, told in rows.items()}
+        return [found[who] for who in whose]
+
+
+def _largest(rows: Sequence[tuple[float, ...]]) -> str:
+    """Return the kind for which rows of weights speak most; "unnamed" without any."""
+    if not rows:
+        return "unnamed"
+    scores = [sum(column) for column in zip(*rows, strict=True)]
+    return SOURCE_KINDS[max(range(len(scores)), key=scores.__getitem__)]
 
 
 @dataclass(eq=False)
@@ -701,10 +744,13 @@ class Names:
             return False
         if not self._begins(i):
             return self.prose.sentence[i] not in self._headlines or low in self.known or _bare(low) in self.known
-        if self.classes[i + 1] == "name" or _bare(low) in self.known or _bare(low) in WOMEN or _bare(low) in MEN:
+        if self.classes[i + 1] == "name" and low not in OPENING:
+            return True
+        if _bare(low) in self.known or _bare(low) in WOMEN or _bare(low) in MEN:
             return True
         initial = len(low) == 1 and self.lower[i + 1] == "." and self.classes[i + 2] == "name"
-        return initial or low in STATES or (low in TITLES and self._odd(i + 1))
+        office = self._odd(i + 1) or (self.lower[i + 1] == "of" and self.lower[i + 2] in PORTFOLIO)
+        return initial or low in STATES or (low in TITLES and office)
 
     def _end(self, first: int) -> int:
         """Return the token after the run that begins at a token."""
@@ -844,11 +890,12 @@ class Cast:
     def _name(self, run: Range) -> Entity:
         """Return the entity of a name that was not met before: a longer or shorter form of a known one, or new."""
         name, lower = self.text(run), self.prose.lower
-        key = name.lower().rstrip(".")
+        key = _spelt(name)
         first, last = lower[run[0]], _bare(lower[run[1] - 1 - (lower[run[1] - 1] == ".")])
         known = self._full.get(key) or self._longer(key, (first, last))
         if known is None:
-            known = self._full[key] = Entity(name, self._sort_of(run), woman=self._is_woman(run))
+            known = Entity(name, self._sort_of(run), plural=last in MANY, woman=self._is_woman(run))
+            self._full[key] = known
             for word in {first, last, _initials(name)}:
                 if known.sort == "person" or not (kinds_of(word) or word in TITLES):
                     self._by_word.setdefault(word, []).append(known)
@@ -860,7 +907,7 @@ class Cast:
         """Return the known entity whose name begins or ends with another, or is itself the beginning of it."""
         for word in words:
             for known in self._by_word.get(word, ())[-MOST_LOOKED_AT:]:
-                name = known.name.lower().rstrip(".")
+                name = _spelt(known.name)
                 if f"{name} ".startswith(f"{key} ") or f" {name}".endswith(f" {key}"):
                     return known
                 if known.sort != "person" and key.startswith(f"{name} "):
@@ -1045,7 +1092,8 @@ class Cast:
         back = start - 1
         if classes[back] == "comma" and classes[back - 1] == "number":  # Karl Ostrom, 64, a miller
             back -= 2
-        if classes[back] in ("comma", "auxiliary") and back in ends:
+        told = classes[back] == "comma" and self.prose.lower[end] in SAYING  # in the Armed Forces, the ministry said
+        if classes[back] in ("comma", "auxiliary") and back in ends and not told:
             yield ends[back]
 
     def _fuller(self, i: int) -> Entity | None:
@@ -1069,6 +1117,11 @@ class Cast:
                 if given & wanted or (not given and entity.sort == "body"):
                     return entity
         return None
+
+
+def _spelt(name: str) -> str:
+    """Return a name as names are compared: in lower case, in British spelling, without a last full stop."""
+    return " ".join(SPELLINGS.get(word, word) for word in name.lower().rstrip(".").split())
 
 
 def _initials(name: str) -> str:
@@ -1107,7 +1160,8 @@ class Scene:
             return self._antecedent(first)
         if end - first == 1 and low in PRONOUNS:
             return self._of_pronoun(PRONOUNS[low], first)
-        found = self._named(mention) or self._spoken_for(mention)
+        group = self._group_before(first) if end - first == 1 and low in PARTIAL else None
+        found = group or self._named(mention) or self._spoken_for(mention)
         if found:
             return found
         if low in POSSESSIVE and end - first > 1:
@@ -1116,6 +1170,11 @@ class Scene:
         if lower[comma - 1] in ("them", "whom") and comma + 1 < end:  # one of them, a retired accountant
             return self._meant((comma + 1, end))
         return self._described(mention)
+
+    def _group_before(self, place: int) -> Entity | None:
+        """Return the people whom "some" means: those named last before it in its sentence."""
+        figures = self._figures_of(self.prose.sentence[place])
+        return next((entity for token, entity, _ in reversed(figures) if token < place and entity.plural), None)
 
     def _named(self, mention: Range) -> Entity | None:
         """Return the entity whose name is the head of a mention, or stands in its apposition."""
@@ -1152,7 +1211,9 @@ class Scene:
 
     def _ends_head(self, i: int) -> bool:
         """Tell whether a token stands behind the head of a noun phrase: a preposition, or a verb behind a noun."""
-        kind = self.prose.classes[i]
+        kind, lower = self.prose.classes[i], self.prose.lower
+        if lower[i] == "of" and lower[i - 1] in TITLES and lower[i + 1] in PORTFOLIO:  # Secretary of State Ann Lee
+            return False
         verb = kind in ("-ing", "-ed") and _sort(self.prose.lower[i - 1]) is not None
         return verb or kind in BEHIND_HEADS or self.prose.lower[i] in OPENERS
 
@@ -1189,13 +1250,16 @@ class Scene:
         """Return who speaks through a statement: its owner, whom it is by, or who spoke last."""
         lower, (first, end) = self.prose.lower, self.cast.core(mention)
         h = self._head(first, end)
-        if lower[h] not in STATEMENTS:
+        stated = lower[h] in STATEMENTS or " ".join(lower[h - 1 : h + 1]) in MOUTHPIECES
+        if not stated and lower[h] not in AUTHORED:
             return None
-        if h + 2 < end and lower[h + 1] in AFFILIATING:
+        if h + 2 < end and lower[h + 1] in (AFFILIATING if stated else AUTHORING):
             return self._meant((h + 2, end))
         owner = next((i for i in range(first, h) if lower[i].endswith("'s")), None)
         if owner is not None:
             return self._meant((first, owner + 1))
+        if not stated:
+            return None
         if lower[first] in POSSESSIVE:
             return self._of_pronoun(PRONOUNS[lower[first]], first)
         return self._spoken[-1][1] if self._spoken and lower[first] == "the" else None
@@ -1244,6 +1308,8 @@ class Scene:
         found = max(ranked, key=lambda row: row[:2])[2]
         if pronoun in ("he", "she") and found.woman is None:
             found.woman = pronoun == "she"
+        if pronoun == "it" and found.sort == "name":
+            found.sort = "body"
         return found
 
     def _rank(self, pronoun: str, place: int) -> Iterator[tuple[float, int, Entity]]:
@@ -1296,7 +1362,8 @@ class Scene:
     def _figure(self, i: int) -> Entity | None:
         """Return whom a description with a head noun at a token means; None if there is none."""
         lower, classes = self.prose.lower, self.prose.classes
-        if classes[i] not in NOUNS or _sort(_bare(lower[i])) not in ("person", "body"):
+        shaved = lower[i] == "head" and lower[i + 1] != "of"  # part of a body, not of a company
+        if classes[i] not in NOUNS or _sort(_bare(lower[i])) not in ("person", "body") or shaved:
             return None
         if i + 1 in self._names.starts or _sort(lower[i + 1]) is not None:
             return None
@@ -1365,13 +1432,15 @@ def evidence(cast: Cast, entity: Entity) -> tuple[str, ...]:
     ================  ==========================================================================================
     head, heads       kinds of the head noun of a name or description, where it has one kind, and several
     title             kinds of a head noun that rather tells for whom somebody works
-    for, of           kinds of the body that somebody speaks for, belongs to
+    for, of, beside   kinds of the body that somebody speaks for, belongs to, is seen at
     name, state       kinds of the words of a name; whether it is a country's
     modifier, in      kinds of the words before a head noun; of what stands behind "in"
     clause, does      kinds of the nouns and the verbs of a clause about somebody
     noun, word        a head noun and the words around it themselves
     age, party        what else stands behind a name
-    unknown, near     where little is told: what sort of name it is, and the kinds of the nouns nearby;
+    told              every kind that one of these says directly, however often
+    retired           whether somebody is no longer what the head noun says
+    unknown, called   where little is told: what sort of name it is, and which part of it stands alone elsewhere;
     most, others      the kind of most, or of the largest part, of the other speakers
     ================  ==========================================================================================
     """
@@ -1381,11 +1450,19 @@ def evidence(cast: Cast, entity: Entity) -> tuple[str, ...]:
         found.update(dict.fromkeys(_told(cast, place, entity)))
     if entity.owner:
         found.update(dict.fromkeys(f"for {kind}" for kind in sorted(_hinted(cast, entity.owner))))
+    found.update(dict.fromkeys(f"told {kind}" for kind in _directly(found)))
     if not _is_told(found):
         sort = "person" if entity.woman is not None else entity.sort
         found[f"unknown {sort} {entity.named} {min(2, len(entity.name.split()))}"] = None
-        found.update(dict.fromkeys(f"near {kind}" for kind in sorted(_near(cast, places[:2]))))
+        found.update(dict.fromkeys(f"called {which}" for which in _called(cast, entity)))
     return tuple(found)
+
+
+def _called(cast: Cast, entity: Entity) -> set[str]:
+    """Return by which part of its name an entity is called elsewhere: people by their last, firms by their first."""
+    first, *others = entity.name.lower().split() or [""]
+    alone = {_bare(cast.prose.lower[start]) for start, end in entity.places if end - start == 1}
+    return {which for which, word in (("first", first), ("last", others[-1])) if word in alone} if others else set()
 
 
 def _is_told(keys: Iterable[str]) -> bool:
@@ -1393,18 +1470,17 @@ def _is_told(keys: Iterable[str]) -> bool:
     return any(key.startswith(TELLING) and not key.endswith(("nobody", "somebody")) for key in keys)
 
 
+def _directly(keys: Iterable[str]) -> list[str]:
+    """Return the kinds of source that keys say directly, each once."""
+    kinds = (key.partition(" ")[2] for key in keys if key.startswith(TELLING))
+    return [kind for kind in dict.fromkeys(kinds) if kind in SOURCE_KINDS]
+
+
 def _others(told: Iterable[tuple[str, ...]]) -> list[str]:
     """Return, as a key, the kind that most speakers of a text seem to be."""
     count = Counter(key.partition(" ")[2] for keys in told for key in keys if key.startswith(TELLING))
     total = sum(count.values())
     return [f"{'most' if 2 * n > total else 'others'} {kind}" for kind, n in count.most_common() if kind in PLAIN][:1]
-
-
-def _near(cast: Cast, places: Sequence[Range]) -> set[str]:
-    """Return the kinds of the nouns in the sentences of some places, and in those before them."""
-    sentences = {max(0, cast.prose.sentence[first] - back) for first, _ in places for back in (0, 1)}
-    nouns = (kinds_of(cast.prose.lower[i]) for at in sentences for i in cast.nouns_in(at))
-    return {kinds[0] for kinds in nouns if len(kinds) == 1 and kinds[0] in PLAIN}
 
 
 def _hinted(cast: Cast, entity: Entity | None) -> set[str]:
@@ -1441,7 +1517,7 @@ def _told(cast: Cast, place: Range, entity: Entity, linked: bool = True) -> list
 def _start(prose: Prose, first: int) -> int:
     """Return where the words before a name begin that belong to it."""
     start = first
-    while start > first - NEAR and prose.lower[start - 1] not in SAYING and (
+    while start > first - NEAR and prose.lower[start - 1] not in SAYING | {"and"} and (
         prose.classes[start - 1] in MODIFIERS or prose.lower[start - 1] in ("'", ".")
     ):
         start -= 1
@@ -1460,7 +1536,9 @@ def _of_name(prose: Prose, place: Range, entity: Entity) -> list[str]:
     words = [_bare(word) for word in prose.lower[place[0] : place[1]] if word[0].isalnum()]
     found = [f"word {word}" for word in words]
     found += [f"name {kind}" for kinds in _hits(words) for kind in kinds if kind in PLAIN]
-    found += [f"head {kind}" for kind in _last(words[: words.index("of")] if "of" in words else words)[1]]
+    split = words.index("of") if "of" in words else len(words)
+    kinds = _gathered(words[split - 1] if split else "", words[split + 1 :]) or _last(words[:split])[1]
+    found += [f"head {kind}" for kind in kinds]
     return [*found, "state"] if entity.name.lower() in STATES else found
 
 
@@ -1519,7 +1597,11 @@ def read(cast: Cast, first: int, end: int, linked: bool = True) -> list[str]:
         owners.update(dict.fromkeys(kind for body in bodies for kind in sorted(_hinted(cast, body))))
         if bodies and not owners:
             owners["somebody"] = None
-    found = [f"of {kind}" for kind in owners] + _of_head(noun, kinds, tuple(owners or modifiers))
+    kinds = _gathered(noun, [*parts.owner, *before, *parts.tail]) or kinds
+    past = ["retired"] if "retired" in before else []
+    kinds = () if past else ("politics",) if "shadow" in before else kinds
+    place = "beside" if kinds and _sort(noun) == "person" and not _heads(noun)[0] else "of"
+    found = [f"{place} {kind}" for kind in owners] + _of_head(noun, kinds, tuple(owners or modifiers)) + past
     found += [f"modifier {kind}" for kind in modifiers]
     found += [f"in {kind}" for hit in _hits(parts.where) for kind in hit]
     found += [f"clause {kind}" for hit in _hits(parts.clause) for kind in hit]
@@ -1562,6 +1644,9 @@ class Parts:
         part = self.head
         for i in range(first, end):
             low, kind = prose.lower[i], prose.classes[i]
+            if low in SAYING and i > first:
+                self.end = min(self.end, i)
+                break
             if part is self.clause:
                 part.append(low)
             elif low in OPENERS or self._is_verb(low, kind, part):
@@ -1604,9 +1689,16 @@ class Parts:
         return participle and bool(kinds_of(part[-1])) and not kinds_of(low)
 
 
+def _gathered(noun: str, members: Sequence[str]) -> tuple[str, ...]:
+    """Return the kind of a body whose members are firms; none for other nouns."""
+    told = {kind for kinds in _hits(members) for kind in kinds} if noun in GATHERINGS else set()
+    return ("business",) if told == {"business"} else ()
+
+
 def _owner(words: Sequence[str]) -> tuple[str, ...]:
     """Return the kinds of the last phrase of the lists among the words for an owner."""
-    return _last(words)[1] or next(iter([*_hits(words)][-1:]), ())
+    gathered = _gathered(words[-1], words[:-1]) if words else ()
+    return gathered or _last(words)[1] or next(iter([*_hits(words)][-1:]), ())
 
 
 def _last(words: Sequence[str]) -> tuple[int, tuple[str, ...]]:

@@ -215,8 +215,8 @@ class TestSources:
     def quoting(article: str, *quotes: tuple[str | None, str, str]) -> tuple[str, framing.Profile]:
         """Return an article's name and a profile with quotes of (name, kind, content)."""
         made = tuple(
-            SimpleNamespace(name=name, kind=kind, content=SimpleNamespace(start=0, end=1, text=text))
-            for name, kind, text in quotes
+            SimpleNamespace(name=name, kind=kind, group=group, content=SimpleNamespace(start=0, end=1, text=text))
+            for group, (name, kind, text) in enumerate(quotes)
         )
         return article, replace(framing.profile("It rained."), _hearing=Hearing(lambda: made))
 

@@ -52,15 +52,14 @@ GOLDENS = [
     ("closed only", "We sail,” he said.", []),
     ("a lone mark", '"', []),
     ("a mark at the end", "We sail “", []),
+    ("straight inside straight", '"He said "never" to me," she said.', ['"He said "never" to me,"']),
+    ("straight, and again", '"A" and "b" are letters.', ['"A"', '"b"']),
+    ("spaces inside the marks", "“ We sail, ” he said.", ["“ We sail, ”"]),
+    ("a plural owner inside single marks", "‘Dogs’ dinners are fine,’ she said.", ["‘Dogs’ dinners are fine,’"]),
+    ("a plural owner behind single marks", "He met ‘boys’ at the dogs’ home.", ["‘boys’"]),
     ("lone surrogates", "\ud800“\udc00”", ["“\udc00”"]),
 ]
 HARD = [
-    ("straight inside straight", '"He said "never" to me," she said.', ['"He said "never" to me,"'],
-     "the inner mark looks like a new beginning"),
-    ("spaces inside the marks", "“ We sail, ” he said.", ["“ We sail, ”"],
-     "an opening mark before a space is taken for a stray one"),
-    ("a plural owner inside single marks", "‘Dogs’ dinners are fine,’ she said.", ["‘Dogs’ dinners are fine,’"],
-     "the first mark that could close does"),
     ("an elided beginning", "'Tis the season for dogs' dinners.", [],
      "an elision looks like an opening mark where a plural owner follows"),
 ]

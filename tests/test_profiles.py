@@ -530,12 +530,10 @@ application is answered within ten days. Discover what you can do and apply toda
     def test_soldiers_who_accuse_the_state_do_not_speak_for_it(self, soldiers):
         assert soldiers.balance.official <= 0.5
 
-    @pytest.mark.xfail(strict=False, reason="an apposition before the cue is taken for another speaker")
     def test_a_rank_in_apposition_is_the_one_whom_it_describes(self):
         text = self.SOLDIERS.replace("Sana Orlik said", "Sana Orlik, an officer of the same brigade, said")
         assert len(framing.profile(text).sources) == 4
 
-    @pytest.mark.xfail(strict=False, reason="what a source declined to do is taken for what it said")
     def test_who_declines_to_comment_is_no_source(self):
         text = self.SOLDIERS.replace("said it would look into the matter", "declined to comment")
         assert len(framing.profile(text).sources) == 3

@@ -123,10 +123,10 @@ class TestGoldens:
         assert len({row["text"] for row in GOLDENS}) == len(GOLDENS) >= 150
 
     def test_kinds_learnt_from_the_corpus_fit_nearly_all(self, shipped_kinds):
-        """Nine in ten when written; the corpus and the cases were annotated by the same guide."""
-        right = [shipped_kinds.kind(s) == given[3] for row in GOLDENS for s, given in
+        """Six in seven since the guide was sharpened, nine in ten when the cases were written, by the guide before."""
+        right = [shipped_kinds.kinds([s])[0] == given[3] for row in GOLDENS for s, given in
                  zip(golden(row), row["speakers"], strict=True)]
-        assert 0.87 <= sum(right) / len(right) < 1
+        assert 0.84 <= sum(right) / len(right) < 1
 
 
 class TestCorpus:
@@ -143,8 +143,8 @@ class TestCorpus:
             held = [order[story] == fold for story in stories]
             train = [n for n, out in enumerate(held) if not out]
             kinds = fit_kinds([found[n] for n in train], [rows[n]["kind"] for n in train])
-            right += sum(kinds.kind(found[n]) == rows[n]["kind"] for n, out in enumerate(held) if out)
-        assert 0.73 <= right / len(rows) < 0.92
+            right += sum(kinds.kinds([found[n]])[0] == rows[n]["kind"] for n, out in enumerate(held) if out)
+        assert 0.77 <= right / len(rows) < 0.92
 
 
 class TestNames:
@@ -187,6 +187,30 @@ class TestNames:
     def test_a_mention_inside_a_longer_name_means_that_name(self):
         assert names("Emil Brask spoke.", "Brask") == ["Emil Brask"]
 
+    def test_a_verb_that_begins_a_sentence_is_no_part_of_a_name(self):
+        assert names("Meet Skald, a rower. He rows, Skald said.", "Skald said"[:5]) == ["Skald"]
+
+    def test_an_office_with_of_is_no_part_of_a_name(self):
+        assert names("Secretary of State Grady Lomax said so.", "Secretary of State Grady Lomax") == ["Grady Lomax"]
+
+    def test_a_report_speaks_for_who_wrote_it(self):
+        text = "The Port Courier did a poll. A poll by the Port Courier had him ahead. The Courier's report was long."
+        assert names(text, "A poll by the Port Courier", "The Courier's report") == ["Port Courier"] * 2
+
+    def test_a_press_service_speaks_for_its_body(self):
+        assert names("The Defence Ministry denied it. The ministry's press service said no.",
+                     "The Defence Ministry", "The ministry's press service") == ["Defence Ministry"] * 2
+
+    def test_two_spellings_are_one_name(self):
+        text = "The Defense Ministry denied it. The Defence Ministry said no."
+        assert names(text, "The Defense Ministry", "The Defence Ministry") == ["Defense Ministry"] * 2
+
+    def test_some_are_a_part_of_those_before_them_in_the_sentence(self):
+        assert names("Two bakers spoke, and some said no.", "some") == ["Two bakers"]
+
+    def test_a_description_behind_a_comma_that_goes_on_to_speak_is_no_apposition(self):
+        assert names("They join the Armed Forces, the ministry said.", "the ministry") == ["ministry"]
+
     def test_headlines_with_capitals_throughout_name_nobody(self):
         text = "Delmont Opens Third Office In Town\n\nFounding partner Teresa Delmont smiled. Delmont waved."
         assert names(text, "Founding partner Teresa Delmont", "Delmont") == ["Teresa Delmont"] * 2
@@ -197,12 +221,19 @@ class TestKinds:
         assert len(set(SOURCE_KINDS)) == 10
         assert set(OFFICIAL_KINDS) < set(SOURCE_KINDS)
 
+    def test_are_the_same_for_all_that_one_name_says(self):
+        """Two keys for law outweigh one for business, whichever was said with which."""
+        law, business = ((0.0,) * n + (2.0,) + (0.0,) * (9 - n) for n in (2, 4))
+        kinds = Kinds({"a": law, "b": business, "c": law}, (0.0,) * 10)
+        heard = [Speaker("Ann", ("a",)), Speaker("Ann", ("b",)), Speaker("Bo", ("b",)), Speaker("Ann", ("c",))]
+        assert kinds.kinds(heard) == ["law", "law", "business", "law"]
+
     def test_nobody_is_unnamed(self):
-        assert Kinds({}, (0.0,) * 10).kind(None) == "unnamed"
+        assert Kinds({}, (0.0,) * 10).kinds([None])[0] == "unnamed"
 
     def test_keys_that_were_never_seen_count_nothing(self):
         bias = tuple(float(kind == "law") for kind in SOURCE_KINDS)
-        assert Kinds({}, bias).kind(Speaker("x", ("noun never seen",))) == "law"
+        assert Kinds({}, bias).kinds([Speaker("x", ("noun never seen",))])[0] == "law"
 
     def test_all_mentions_of_one_speaker_have_the_same_keys(self):
         text = "The mayor, Ada Quill, came. “No,” she said. “Never,” Quill added. The mayor laughed."
@@ -219,7 +250,10 @@ class TestKinds:
             ("Sen. Ida Holm (R-Wyeth) smiled.", "Ida Holm", "party"),
             ("Norway protested.", "Norway", "state"),
             ("The governor of Lower Vesk, Arne Tolk, smiled.", "Arne Tolk", "head government"),
-            ("The growers' association smiled.", "The growers' association", "head business"),
+            ("The brewers' association smiled.", "The brewers' association", "head business"),
+            ("A retired miner smiled.", "A retired miner", "retired"),
+            ("The shadow transport secretary smiled.", "The shadow transport secretary", "head politics"),
+            ("The midwives at the barracks smiled.", "The midwives at the barracks", "noun midwives"),
         ],
     )
     def test_are_told_by_what_the_text_says(self, text, mention, key):
@@ -227,13 +261,13 @@ class TestKinds:
 
     def test_learnt_weights_tell_what_was_learnt(self):
         learnt = fit_kinds([Speaker("a", ("head law",)), Speaker("b", ("head media",))] * 5, ["law", "media"] * 5)
-        assert learnt.kind(Speaker("c", ("head law",))) == "law"
+        assert learnt.kinds([Speaker("c", ("head law",))])[0] == "law"
 
     def test_what_is_learnt_of_all_kinds_holds_for_one_seldom_annotated(self):
         often = [Speaker("a", ("head law",)), Speaker("b", ("head media",)), Speaker("c", ("head expert",))] * 20
         seldom = [Speaker("d", ("noun sniper",))] * 3
         learnt = fit_kinds(often + seldom, ["law", "media", "expert"] * 20 + ["military"] * 3)
-        assert learnt.kind(Speaker("e", ("head military",))) == "military"
+        assert learnt.kinds([Speaker("e", ("head military",))])[0] == "military"
 
 
 class TestLists:
