@@ -17,6 +17,7 @@ from .labels import LABELS
 
 if TYPE_CHECKING:
     from .batch import profile_many
+    from .classifier import SentenceClassifier, SentenceVectorizer
     from .comparison import Comparison, compare
     from .model import Model, ModelFileError
     from .model import load as load_model
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from .webpage import profile_html
 
 __all__ = [
-    "LABELS", "SOURCE_KINDS", "Comparison", "Model", "ModelFileError", "Outlet", "Profile", "Quote", "__version__",
-    "compare", "load_model", "profile", "profile_html", "profile_many", "profile_outlets",
+    "LABELS", "SOURCE_KINDS", "Comparison", "Model", "ModelFileError", "Outlet", "Profile", "Quote",
+    "SentenceClassifier", "SentenceVectorizer", "__version__", "compare", "load_model", "profile", "profile_html", "profile_many", "profile_outlets",
 ]
 
 _HOMES = {
@@ -38,6 +39,8 @@ _HOMES = {
     "Profile": ("profiles", "Profile"),
     "Quote": ("quotes", "Quote"),
     "SOURCE_KINDS": ("quotes", "SOURCE_KINDS"),
+    "SentenceClassifier": ("classifier", "SentenceClassifier"),
+    "SentenceVectorizer": ("classifier", "SentenceVectorizer"),
     "compare": ("comparison", "compare"),
     "load_model": ("model", "load"),
     "profile": ("profiles", "profile"),

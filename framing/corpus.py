@@ -6,7 +6,7 @@ real labelled articles is read into, so that training and evaluation never ask w
 =================  ==========================================================================================
 file               one row is
 =================  ==========================================================================================
-labels.csv         a label and its definition, in order; without this file those of `framing.labels`
+labels.csv         a label, its definition and perhaps its colour, in order; without this file those of `framing.labels`
 documents.csv      a document that the corpus refers to but does not hold: name of its file, SHA-256, length
 annotations.csv    a sentence of such a document: offsets in code points, label, second defensible label
 stories.csv        an article of our own: story, version, group (never split between folds), register, origin
@@ -45,6 +45,11 @@ COLUMNS = {
     ),
     "pairs.csv": ("first", "first_sentence", "second", "second_sentence", "same"),
 }
+OPTIONAL = {"labels.csv": ("colour",)}
+"""Columns that may stand at the end of a table or be left out."""
+MOST_LABELS = 30
+"""Labels of a corpus at most: coders do not keep more apart, and letters and colours run out."""
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 NOT_LEARNT = "pairs.csv"
 """The table that says nothing of labels: no model is learnt from it."""
 SHARED_RUN = 7
@@ -77,6 +82,8 @@ class LabelledArticle:
         A label of the corpus, or boilerplate, a sentence.
     also : tuple of (str or None)
         A second label that a careful reader could defend.
+    context : tuple of (int, int)
+        All sentences in order, where some have no label and only stand around the labelled ones; else empty.
     """
 
     id: str
@@ -85,6 +92,7 @@ class LabelledArticle:
     spans: tuple[tuple[int, int], ...]
     labels: tuple[str, ...]
     also: tuple[str | None, ...]
+    context: tuple[tuple[int, int], ...] = ()
 
 
 def read(folder: Path | Traversable | None = None) -> list[LabelledArticle]:
@@ -113,6 +121,13 @@ def definitions(folder: Path | Traversable | None = None) -> dict[str, str]:
     folder = folder if folder is not None else shipped_folder("corpus")
     own = {row["label"]: row["definition"] for row in read_rows(folder, "labels.csv")}
     return own or {label: DEFINITIONS[label] for label in LABELS}
+
+
+def own_labels(folder: Path | Traversable | None = None) -> dict[str, dict[str, str]]:
+    """Return ``definition`` and ``colour`` of each label that a corpus defines itself, in order; "" for no colour."""
+    folder = folder if folder is not None else shipped_folder("corpus")
+    rows = read_rows(folder, "labels.csv")
+    return {row["label"]: {"definition": row["definition"], "colour": row.get("colour", "")} for row in rows}
 
 
 def read_articles(path: Path, labels: Sequence[str] = LABELS) -> list[LabelledArticle]:
@@ -163,7 +178,7 @@ def problems(folder: Path | Traversable, documents: Path | None = None) -> list[
     sentences, stories = read_rows(folder, "sentences.csv"), read_rows(folder, "stories.csv")
     known = (*definitions(folder), BOILERPLATE)
     faults += _label_problems(read_rows(folder, "labels.csv"))
-    faults += _row_problems(sentences, known)
+    faults += _row_problems(sentences, (*known, "") if read_rows(folder, "labels.csv") else known)
     faults += _story_problems(sentences, stories)
     faults += _duplicate_problems(sentences, stories)
     if not faults:
@@ -191,9 +206,10 @@ def _by_article(rows: Iterable[dict[str, str]]) -> Iterator[tuple[tuple[str, str
 
 
 def _articles(sentences: Iterable[dict[str, str]], stories: Iterable[dict[str, str]]) -> list[LabelledArticle]:
-    """Return the articles that sound rows hold."""
+    """Return the articles that sound rows hold, those without any labelled sentence left out."""
     groups = {(s["story"], s["version"]): s["group"] for s in stories}
-    return [_article(name, groups[name], rows) for name, rows in _by_article(sentences)]
+    articles = [_article(name, groups[name], rows) for name, rows in _by_article(sentences)]
+    return [article for article in articles if article.labels]
 
 
 def _article(name: tuple[str, str], group: str, rows: Sequence[dict[str, str]]) -> LabelledArticle:
@@ -205,8 +221,10 @@ def _article(name: tuple[str, str], group: str, rows: Sequence[dict[str, str]]) 
         paragraph = row["paragraph"]
         spans.append((len(text), len(text) + len(row["text"])))
         text += row["text"]
-    labels, also = tuple(row["label"] for row in rows), tuple(row["also"] or None for row in rows)
-    return LabelledArticle("/".join(name), group, text, tuple(spans), labels, also)
+    coded = [(row, span) for row, span in zip(rows, spans, strict=True) if row["label"]]
+    labels, also = tuple(row["label"] for row, _ in coded), tuple(row["also"] or None for row, _ in coded)
+    context = tuple(spans) if len(coded) < len(rows) else ()
+    return LabelledArticle("/".join(name), group, text, tuple(span for _, span in coded), labels, also, context)
 
 
 def _read_line(line: str, place: str, known: Sequence[str]) -> LabelledArticle:
@@ -246,24 +264,29 @@ def _file_problems(folder: Path | Traversable, name: str) -> Iterator[str]:
     if "\r" in text:
         line = text.count("\n", 0, text.index("\r")) + 1
         yield f"{name}, line {line}: a carriage return; lines end in LF alone"
-    if not rows or tuple(rows[0]) != COLUMNS[name]:
+    columns = tuple(rows[0]) if rows else ()
+    if columns not in (COLUMNS[name], COLUMNS[name] + OPTIONAL.get(name, ())):
         yield f"{name}: the first line must be {','.join(COLUMNS[name])}"
         return
     for number, row in enumerate(rows[1:], 2):
-        if len(row) != len(COLUMNS[name]):
-            yield f"{name}, line {number}: {len(row)} fields instead of {len(COLUMNS[name])}"
+        if len(row) != len(columns):
+            yield f"{name}, line {number}: {len(row)} fields instead of {len(columns)}"
 
 
 def _label_problems(rows: Sequence[dict[str, str]]) -> Iterator[str]:
     """Yield the faults of a corpus's own labels."""
     seen: set[str] = set()
     for line, row in enumerate(rows, 2):
-        label = row["label"]
+        label, colour = row["label"], row.get("colour", "")
         if not label.strip() or label in TAKEN or label in seen:
             yield f"labels.csv, line {line}: the label {label!r} is empty, there already, or means something else"
+        elif label != label.strip() or CONTROL.search(label):
+            yield f"labels.csv, line {line}: the label {label!r} has white space around it or a control character"
+        if colour and not COLOUR.fullmatch(colour):
+            yield f"labels.csv, line {line}: the colour {colour!r} is not like #1f5597; leave it empty for one of ours"
         seen.add(label)
-    if rows and len(seen) < 2:
-        yield "labels.csv: a corpus needs at least two labels"
+    if rows and not 2 <= len(seen) <= MOST_LABELS:
+        yield f"labels.csv: {len(seen)} label{'s' * (len(seen) > 1)}; a corpus needs from 2 to {MOST_LABELS}"
 
 
 def _row_problems(sentences: Sequence[dict[str, str]], known: Sequence[str]) -> Iterator[str]:
@@ -273,8 +296,8 @@ def _row_problems(sentences: Sequence[dict[str, str]], known: Sequence[str]) -> 
         for column in ("label", "also", "first", "second"):
             label = row[column]
             if label not in known and (label or column == "label"):
-                yield f"{place}: unknown {column} {label!r}; use one of {', '.join(known)}"
-        if row["also"] == row["label"]:
+                yield f"{place}: unknown {column} {label!r}; use one of {', '.join(filter(None, known))}"
+        if row["also"] and row["also"] == row["label"]:
             yield f"{place}: also repeats the label"
         if not row["text"].strip() or row["text"] != row["text"].strip():
             yield f"{place}: the text is empty or has white space around it"
@@ -320,7 +343,7 @@ def _duplicate_problems(
     for index, row in enumerate(sentences):
         place = f"sentences.csv, line {index + 2}"
         key = (row["story"], row["version"], row["text"])
-        if key in exact and row["label"] != BOILERPLATE:
+        if key in exact and row["label"] not in (BOILERPLATE, ""):
             yield f"{place}: the same sentence as {exact[key]}"
         exact[key] = place
         common = Counter(other for triple in shingles[index] for other in triples[triple])
