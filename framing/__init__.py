@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LABELS", "SOURCE_KINDS", "Comparison", "Model", "ModelFileError", "Outlet", "Profile", "Quote",
-    "SentenceClassifier", "SentenceVectorizer", "__version__", "compare", "load_model", "profile", "profile_html", "profile_many", "profile_outlets",
+    "SentenceClassifier", "SentenceVectorizer", "__version__", "compare",
+    "load_model", "profile", "profile_html", "profile_many", "profile_outlets",
 ]
 
 _HOMES = {

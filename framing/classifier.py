@@ -148,7 +148,7 @@ def check_passages(X: Iterable[Passage]) -> list[Passage]:
     """
     if isinstance(X, str | bytes) or not isinstance(X, Iterable):
         raise TypeError(f"X must be a list of sentences, not {type(X).__name__}: for one sentence, give [sentence]")
-    passages = [tuple(x) if isinstance(x, list | tuple) else x for x in X]
+    passages: list[Any] = [tuple(x) if isinstance(x, list | tuple) else x for x in X]
     if not passages:
         raise ValueError("X has no sentence: found array with 0 sample(s) while a minimum of 1 is required")
     for number, passage in enumerate(passages):
@@ -161,7 +161,7 @@ def _check(passage: Any, number: int) -> None:
     if isinstance(passage, tuple) and len(passage) == 3 and isinstance(passage[0], str):
         text, start, end = passage
         if not 0 <= start < end <= len(text) or not text[start:end].strip():
-            raise ValueError(f"element {number} of X: {start} to {end} is no sentence in a text of {len(text)} code points")
+            raise ValueError(f"element {number} of X: {start} to {end} is no sentence of a text of length {len(text)}")
     elif not isinstance(passage, str):
         raise TypeError(f"element {number} of X is {type(passage).__name__}: give a str, or (text, start, end)")
     elif not passage.strip():

@@ -13,9 +13,8 @@ from functools import cached_property
 from itertools import combinations
 from typing import Any
 
-from . import knowledge
+from . import knowledge, wording
 from . import model as models
-from . import wording
 from .alignment import SURE, Vocabulary, matches
 from .features import Article, normal_form
 from .labels import BOILERPLATE
@@ -282,7 +281,8 @@ class Comparison:
         """
         from . import plots
 
-        shown = {name: {"shares": p.shares, "intervals": p.intervals} for name, p in self.profiles.items()}
+        parts = ("shares", "intervals", "model")
+        shown = {name: {part: getattr(p, part) for part in parts} for name, p in self.profiles.items()}
         return plots.side_by_side(shown, ax)
 
     def to_dict(self) -> dict[str, Any]:

@@ -338,22 +338,29 @@ def _duplicate_problems(
     """Yield the sentences that stand in one article twice or nearly the same in two groups."""
     group = {(row["story"], row["version"]): row["group"] for row in stories}
     exact: dict[tuple[str, str, str], str] = {}
-    triples: dict[str, list[int]] = defaultdict(list)
-    shingles = [_runs(row["text"], 3) for row in sentences]
     for index, row in enumerate(sentences):
         place = f"sentences.csv, line {index + 2}"
         key = (row["story"], row["version"], row["text"])
         if key in exact and row["label"] not in (BOILERPLATE, ""):
             yield f"{place}: the same sentence as {exact[key]}"
         exact[key] = place
-        common = Counter(other for triple in shingles[index] for other in triples[triple])
+    for index, other in near_duplicates(sentences):
+        groups = {group.get((r["story"], r["version"])) for r in (sentences[index], sentences[other])}
+        if len(groups) > 1:
+            yield f"sentences.csv, line {index + 2}: nearly the same sentence as line {other + 2}, of another story"
+
+
+def near_duplicates(sentences: Sequence[dict[str, str]]) -> Iterator[tuple[int, int]]:
+    """Yield (later, earlier) of each two labelled rows that share `NEAR_DUPLICATE` of their word triples."""
+    triples: dict[str, list[int]] = defaultdict(list)
+    shingles = [_runs(row["text"], 3) if row["label"] else set() for row in sentences]
+    for index, own in enumerate(shingles):
+        common = Counter(other for triple in own for other in triples[triple])
         for other, shared in common.items():
-            rows = row, sentences[other]
-            groups = {group.get((r["story"], r["version"])) for r in rows}
-            smaller = min(len(shingles[index]), len(shingles[other]))
-            if len(groups) > 1 and smaller >= 5 and shared >= NEAR_DUPLICATE * smaller:
-                yield f"{place}: nearly the same sentence as line {other + 2}, of another story"
-        for triple in shingles[index]:
+            smaller = min(len(own), len(shingles[other]))
+            if smaller >= 5 and shared >= NEAR_DUPLICATE * smaller:
+                yield index, other
+        for triple in own:
             triples[triple].append(index)
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import outlets, prevalence
+from .agreement import alpha, kappa
 from .corpus import LabelledArticle, definitions, read_rows
 from .labels import BOILERPLATE
 from .lessons import Example
@@ -182,6 +183,12 @@ def scores(outcomes: Sequence[Outcome], labels: Sequence[str]) -> dict[str, Any]
     }
 
 
+def macro_f1(pairs: Sequence[tuple[str, str]], labels: Sequence[str]) -> float:
+    """Return the mean F1 of the labels over (gold, predicted) pairs."""
+    counts = Counter(pairs)
+    return float(np.mean([_label_scores(counts, label)["f1"] for label in labels]))
+
+
 def _label_scores(pairs: Mapping[tuple[str, str], int], label: str) -> dict[str, float]:
     """Return precision, recall, F1 and support of a label."""
     hits = pairs.get((label, label), 0)
@@ -340,24 +347,6 @@ def uncertainty_threshold(curve: Sequence[Sequence[float]], accuracy: float = 0.
     reached = [threshold for threshold, _, right in curve if right >= accuracy]
     half = [(right, threshold) for threshold, kept, right in curve if kept >= 0.5]
     return reached[0] if reached and reached[0] <= max(half)[1] else max(half)[1]
-
-
-def alpha(pairs: Sequence[tuple[str, str]]) -> float:
-    """Return Krippendorff's (2004) alpha of two readings for nominal labels; 1 where they never differ."""
-    n = 2 * len(pairs)
-    totals = Counter(label for pair in pairs for label in pair)
-    observed = 2 * sum(a != b for a, b in pairs) / n
-    expected = sum(c * (n - c) for c in totals.values()) / (n * (n - 1))
-    return 1 - observed / expected if expected else 1.0
-
-
-def kappa(pairs: Sequence[tuple[str, str]]) -> float:
-    """Return Cohen's (1960) kappa of two readings; 1 where they never differ."""
-    n = len(pairs)
-    first, second = (Counter(pair[side] for pair in pairs) for side in (0, 1))
-    agreed = sum(a == b for a, b in pairs) / n
-    by_chance = sum(first[label] * second[label] for label in first) / n**2
-    return (agreed - by_chance) / (1 - by_chance) if by_chance < 1 else 1.0
 
 
 def corpus_tables(folder: Path | Traversable | None = None) -> str:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +34,7 @@ from .wordvectors import WordVectors
 __all__ = ["Model", "ModelFileError", "Reading", "load", "shipped"]
 
 Doubles = NDArray[np.float64]
-Known = Knowledge | WordVectors
+Known: TypeAlias = Knowledge | WordVectors
 """What a model may stand on: the knowledge that was learnt from our labels, or the words that no label has touched."""
 LOADERS: Mapping[str, Callable[[Place], Known]] = {"knowledge": knowledge.load, wordvectors.KIND: wordvectors.load}
 """How each kind of it is read."""

@@ -17,7 +17,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from . import arrayfile, corpus, evaluation, knowledge, lessons, model, quotelearning, quotemodel, sentences, wordvectors
+from . import (
+    arrayfile,
+    corpus,
+    evaluation,
+    knowledge,
+    lessons,
+    model,
+    quotelearning,
+    quotemodel,
+    sentences,
+    wordvectors,
+)
 from ._version import __version__
 from .corpus import LabelledArticle
 from .features import Article

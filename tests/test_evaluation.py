@@ -55,12 +55,6 @@ def test_too_few_groups_are_refused_with_the_cure():
         evaluation.folds(corpus.read()[:3])
 
 
-def test_alpha_and_kappa_of_readings_by_hand():
-    pairs = [("a", "a"), ("a", "a"), ("b", "b"), ("a", "b")]
-    assert evaluation.kappa(pairs) == pytest.approx((3 / 4 - 1 / 2) / (1 - 1 / 2))
-    assert evaluation.alpha(pairs) == pytest.approx(1 - (2 / 8) / (2 * 5 * 3 / 56))
-
-
 def test_calibration_finds_the_temperature_it_was_given():
     chance = np.random.default_rng(0)
     logits = chance.normal(size=(20_000, 3))
