@@ -268,7 +268,7 @@ ARTICLES = click.argument("articles", nargs=-1, required=True, metavar="ARTICLES
 @click.option("--seed", type=int, default=0, show_default=True, help="Another seed draws another sample.")
 @click.option("-o", "--out", type=click.Path(dir_okay=False, writable=True, path_type=Path), default="sheet.csv",
               show_default=True, help="The sheet; with --double -a and -b are added to its name.")
-def sample(articles: Sequence[Path], size: int, active: bool, path: str | None, double: int, seed: int,
+def sample(articles: Sequence[Path], *, size: int, active: bool, path: str | None, double: int, seed: int,
            out: Path) -> None:
     """Draw sentences to code from ARTICLES: .txt or .jsonl files, or folders of them."""
     from . import articles as pile
@@ -346,7 +346,7 @@ def agreement(files: Sequence[Path], as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(as_dict(agreed), ensure_ascii=False, indent=1))
         return
-    texts = {row.key: row.text for rows in found.values() for row in rows}
+    texts: dict[object, str] = {row.key: row.text for rows in found.values() for row in rows}
     click.echo(agreed)
     for key, said in agreed.differences:
         labels = ", ".join(f"{coder} {label}" for coder, label in said.items())

@@ -28,8 +28,11 @@ FEWEST = 20
 """Training sentences below which a part has no point: its score is chance."""
 DRAWS = 3
 """Draws of each part but the whole; their mean is the point."""
+UNSEEN = -20.0
+"""Log-odds of a label of which a part holds no sentence: never."""
 MORE = 100
 """Further sentences that the forecast is for."""
+Floats = NDArray[np.float64]
 Z = 1.959963984540054
 """The normal quantile of a 95 % interval."""
 
@@ -116,7 +119,8 @@ def look(folder: Path | Traversable, manifest: Mapping[str, Any]) -> Prospects:
 def learning_curve(examples: Sequence[Example], labels: Sequence[str]) -> list[tuple[int, list[float]]]:
     """Return by part the mean number of training sentences, and the macro-F1 of each draw, by held-out stories.
 
-    A part is drawn from the sentences of the training folds, whole stories apart: coding goes by sentence.
+    A part is drawn from the sentences of the training folds, since coding goes by sentence. As in `framing.retrain`,
+    the labels are shifted by the calibration on the very answers that are scored.
     """
     folds = len(evaluation.folds(examples))
     whole = sum(len(e.labels) for e in examples) * (1 - 1 / folds)
@@ -132,19 +136,30 @@ def _score(examples: Sequence[Example], labels: Sequence[str], part: float, draw
     """Return the cross-validated macro-F1 of models that are fitted to a part of their sentences."""
     chance = random.Random(draw)
 
-    def fit_part(training: Sequence[Example]) -> Callable[[Example], NDArray[Any]]:
-        """Return the labels that a model of a part of the training sentences gives to an example."""
+    def fit_part(training: Sequence[Example]) -> Callable[[Example], Floats]:
+        """Return the function from an example to its logits under a model of a part of the training sentences."""
         known = [_thinned(e, part, chance) for e in training] if part < 1 else training
-        seen = {label for e in known for label in e.labels if label != BOILERPLATE}
+        seen = {label for e in known for label in e.labels}
         present = [label for label in labels if label in seen]
         if len(present) < 2:
-            return lambda e: np.array([present[0] if present else labels[0]] * len(e.labels))
+            return lambda e: np.array([[0.0 if label in seen else UNSEEN for label in labels]] * len(e.labels))
         weights, intercept = retrain.fit(known, present)
-        return lambda e: np.array(present)[(e.rows @ weights + intercept)[:, : len(present)].argmax(axis=1)]
+        return lambda e: _spread_out((e.rows @ weights + intercept)[:, : len(present)], present, labels)
 
-    answers = evaluation.cross_validate(examples, fit_part)
-    pairs = [(g, p) for e, row in zip(examples, answers, strict=True) for g, p in zip(e.labels, row, strict=True)]
-    return evaluation.macro_f1([pair for pair in pairs if pair[0] != BOILERPLATE], labels)
+    logits = np.vstack(evaluation.cross_validate(examples, fit_part))
+    gold = [label for e in examples for label in e.labels]
+    prose = [i for i, label in enumerate(gold) if label != BOILERPLATE]
+    columns, weights = np.array([labels.index(gold[i]) for i in prose]), retrain.sentence_weights(examples)[prose]
+    shifts = evaluation.calibrate(logits[prose], columns, weights)[1]
+    found = (logits[prose] + shifts).argmax(axis=1)
+    return evaluation.macro_f1([(gold[i], labels[j]) for i, j in zip(prose, found, strict=True)], labels)
+
+
+def _spread_out(logits: Floats, present: Sequence[str], labels: Sequence[str]) -> Floats:
+    """Return logits of some labels as those of all; a label that was never met gets `UNSEEN`."""
+    full = np.full((len(logits), len(labels)), UNSEEN)
+    full[:, [labels.index(label) for label in present]] = logits
+    return full
 
 
 def _thinned(example: Example, part: float, chance: random.Random) -> Example:

@@ -24,6 +24,7 @@ from . import (
     knowledge,
     lessons,
     model,
+    owncard,
     quotelearning,
     quotemodel,
     sentences,
@@ -132,7 +133,7 @@ def _model_of(corpus_folder: Path | Traversable | None) -> Model:
     }
     quotes = learn_quotes(corpus_folder, articles)
     if labels != LABELS:
-        about |= {"reader": wordvectors.KIND, "own_labels": corpus.own_labels(corpus_folder)}
+        about |= {"id": f"own-{about['corpus']['sha256'][:8]}", "reader": wordvectors.KIND, "own_labels": corpus.own_labels(corpus_folder)}
     about["quotes"] = {name: quotes.manifest[name] for name in ("id", "sha256", "corpus", "real", "scores")}
     parts = known, learn_split(articles), quotes
     return finish(parts, fit([*own, *real], labels), parameters, about)
@@ -333,7 +334,8 @@ def _baseline_scores(gold: Sequence[str], predicted: Sequence[str], labels: Sequ
 
 def card(manifest: Any) -> str:
     """Return the model card: what the model is, what it was trained on and how good it was found to be."""
-    return CARD.format(
+    text = owncard.CARD if "own_labels" in manifest else CARD
+    return text.format(
         id=manifest["id"], sha256=manifest["sha256"], n=manifest["corpus"], labels=", ".join(manifest["labels"]),
         m=manifest["lessons"], scores=score_report(manifest),
         versions=json.dumps(manifest["versions"]),
