@@ -15,13 +15,13 @@ from pathlib import Path
 
 from . import corpus, palette
 from .arrayfile import write_atomically
-from .corpus import COLUMNS, CONTROL, MOST_LABELS, OPTIONAL, TAKEN
+from .corpus import CODED, COLUMNS, CONTROL, MOST_LABELS, OPTIONAL, TAKEN
 from .labels import BOILERPLATE
 from .model import shipped
 from .sentences import split
 from .sheets import Row, squeezed
 
-ORIGIN, VERSION, REGISTER = "coded", "single", "article"
+VERSION, REGISTER = "single", "article"
 """What the table of stories says of an article that was coded."""
 COVERED = 0.5
 """Share of a sentence from which a coded span counts for it: more than that, and it is no other's."""
@@ -141,7 +141,7 @@ def add(folder: Path, texts: Mapping[str, str], coded: Sequence[Coded]) -> list[
     refused: list[str] = []
     for name, found in by_article.items():
         stored["stories.csv"].append({
-            "story": name, "version": VERSION, "group": name, "register": REGISTER, "origin": ORIGIN,
+            "story": name, "version": VERSION, "group": name, "register": REGISTER, "origin": CODED,
         })
         stored["sentences.csv"] += _sentences(name, texts[name], found, refused)
     _join_groups(stored["stories.csv"], stored["sentences.csv"])

@@ -173,15 +173,16 @@ def forecast(curve: Sequence[tuple[int, Sequence[float]]]) -> tuple[float, float
     """Return between which macro-F1 will lie after `MORE` sentences more; None for a curve of less than 3 points.
 
     A straight line over the logarithm of the number of sentences (curves of this kind flatten so: Figueroa et al.
-    2012), fitted to the points; to both sides twice the standard error of its points, at least .01.
+    2012), fitted to the points, rises from the last one; the low end takes half of its slope, because a curve may
+    flatten sooner. To both sides comes twice the standard error of its points, at least .01.
     """
     if len(curve) < 3:
         return None
     x, y = np.log([n for n, _ in curve]), np.array([np.mean(found) for _, found in curve])
     slope, level = np.polyfit(x, y, 1)
     spread = max(0.01, 2 * float(np.sqrt(((y - slope * x - level) ** 2).sum() / (len(x) - 2))))
-    middle = max(slope, 0.0) * math.log((curve[-1][0] + MORE) / curve[-1][0]) + float(y[-1])
-    return max(0.0, middle - spread), min(1.0, middle + spread)
+    gain, last = max(slope, 0.0) * math.log((curve[-1][0] + MORE) / curve[-1][0]), float(y[-1])
+    return max(0.0, last + gain / 2 - spread), min(1.0, last + gain + spread)
 
 
 def confused(confusion: Mapping[str, Mapping[str, int]]) -> tuple[tuple[str, str], ...]:

@@ -133,7 +133,10 @@ def _model_of(corpus_folder: Path | Traversable | None) -> Model:
     }
     quotes = learn_quotes(corpus_folder, articles)
     if labels != LABELS:
-        about |= {"id": f"own-{about['corpus']['sha256'][:8]}", "reader": wordvectors.KIND, "own_labels": corpus.own_labels(corpus_folder)}
+        about |= {
+            "id": f"own-{corpus.fingerprint(corpus_folder)[:8]}", "reader": wordvectors.KIND,
+            "own_labels": corpus.own_labels(corpus_folder),
+        }
     about["quotes"] = {name: quotes.manifest[name] for name in ("id", "sha256", "corpus", "real", "scores")}
     parts = known, learn_split(articles), quotes
     return finish(parts, fit([*own, *real], labels), parameters, about)
