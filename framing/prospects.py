@@ -26,6 +26,8 @@ PARTS = (0.2, 0.4, 0.6, 0.8, 1.0)
 """Parts of the training sentences for which the curve has a point."""
 FEWEST = 20
 """Training sentences below which a part has no point: its score is chance."""
+LARGE = 1000
+"""Training sentences above which one draw of each part is enough: its score no longer hangs on the draw."""
 DRAWS = 3
 """Draws of each part but the whole; their mean is the point."""
 UNSEEN = -20.0
@@ -122,13 +124,17 @@ def learning_curve(examples: Sequence[Example], labels: Sequence[str]) -> list[t
     A part is drawn from the sentences of the training folds, since coding goes by sentence. As in `framing.retrain`,
     the labels are shifted by the calibration on the very answers that are scored.
     """
+    import sklearn.linear_model  # noqa: F401  # only what is loaded can be held to one thread
+    from threadpoolctl import threadpool_limits
+
     folds = len(evaluation.folds(examples))
     whole = sum(len(e.labels) for e in examples) * (1 - 1 / folds)
     found = []
     for part in PARTS:
         if part * whole >= FEWEST:
-            draws = range(1 if part == 1 else DRAWS)
-            found.append((round(part * whole), [_score(examples, labels, part, draw) for draw in draws]))
+            draws = range(1 if part == 1 or whole > LARGE else DRAWS)
+            with threadpool_limits(1):
+                found.append((round(part * whole), [_score(examples, labels, part, draw) for draw in draws]))
     return found
 
 

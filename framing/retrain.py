@@ -129,7 +129,9 @@ def _model_of(corpus_folder: Path | Traversable | None) -> Model:
         "versions": {"framing": __version__, "python": platform.python_version(),
                      **{name: version(name) for name in ("numpy", "scikit-learn", "nltk")}},
         "scores": evaluation.scores(outcomes, labels),
-        "corpus_scores": corpus_scores(articles, own, real, labels),
+        "corpus_scores": (
+            corpus_scores(articles, own, real, labels) if real else with_baselines(outcomes, articles, labels)
+        ),
     }
     quotes = learn_quotes(corpus_folder, articles)
     if labels != LABELS:
@@ -167,7 +169,13 @@ def corpus_scores(
     articles: Sequence[LabelledArticle], own: Sequence[Example], real: Sequence[Example], labels: Sequence[str]
 ) -> dict[str, Any]:
     """Return the scores on the corpus by cross-validation grouped by story, with those of the baselines."""
-    outcomes = settle(own, labels, held_out_logits(own, real, labels))[1]
+    return with_baselines(settle(own, labels, held_out_logits(own, real, labels))[1], articles, labels)
+
+
+def with_baselines(
+    outcomes: Sequence[evaluation.Outcome], articles: Sequence[LabelledArticle], labels: Sequence[str]
+) -> dict[str, Any]:
+    """Return the scores of held-out answers to the articles of a corpus, with those of the baselines."""
     baselines = {name: baseline(articles, labels) for name, baseline in BASELINES.items()}
     return {**evaluation.scores(outcomes, labels), "baselines": baselines}
 

@@ -26,6 +26,8 @@ PUBLIC = [
     "Profile",
     "Quote",
     "SOURCE_KINDS",
+    "SentenceClassifier",
+    "SentenceVectorizer",
     "__version__",
     "compare",
     "load_model",

@@ -13,7 +13,9 @@ PACKAGE = Path(framing.__file__).parent
 TREES = {path.stem: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.glob("*.py"))}
 SCRIPTS = {"__main__", "distil", "teacher"}
 """The commands, and what is run by hand for hours and says how far it is."""
-LEARNING = {"teacher", "distil", "retrain", "evaluation", "pairs", "quotelearning", "kindlearning", "__main__"}
+LEARNING = {
+    "teacher", "distil", "retrain", "evaluation", "pairs", "prospects", "quotelearning", "kindlearning", "__main__"
+}
 """Modules that only work on models; everything else profiles texts."""
 VIEWS = {"report", "views", "plots", "comparison", "batch", "webpage", "__main__"}
 """What shows profiles or makes several of them."""
@@ -104,7 +106,7 @@ class TestImports:
         assert reached(name) & {"profiles", "model", "features", "sentences", "batch", *LEARNING} == set()
 
     def test_only_what_learns_and_the_commands_evaluate(self):
-        allowed = {"retrain", "quotelearning", "teacher", "__main__"}
+        allowed = {"retrain", "prospects", "quotelearning", "teacher", "__main__"}
         assert {name for name, found in IMPORTS.items() if "evaluation" in found} <= allowed
 
     def test_profiling_never_touches_what_learns(self):
