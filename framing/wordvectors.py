@@ -11,12 +11,9 @@ by word frequency was tried and did not help here.
 ``python -m framing.wordvectors`` makes the file anew from the vectors that `framing.teacher` writes.
 """
 
-import argparse
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -40,8 +37,6 @@ outlets, with 300 of them coded (.439 macro-F1; equal weights .432; the sentence
 STRENGTH = 0.01
 """Inverse strength of the penalty on weights over such rows (scikit-learn's C): of .003, .01 and .03 the best in the
 same trials."""
-SCALED_ON = 2_000
-"""Articles on which the spread of each part is measured: it no longer moves in its third digit."""
 
 
 @dataclass(frozen=True)
@@ -199,23 +194,7 @@ def make(words: Sequence[str], vectors: Floats, articles: Sequence[Article]) -> 
     return WordVectors(plain.words, plain.vectors, plain.scale, spread, style, plain.manifest)
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Make the word vectors that ship from those of an unmodified encoder."""
-    from .distil import as_article
-
-    parser = argparse.ArgumentParser(prog="python -m framing.wordvectors", description=main.__doc__)
-    parser.add_argument("--text", type=Path, required=True, help='JSON Lines of {"sentences": [str, ...]}')
-    parser.add_argument("--vectors", type=Path, required=True, help="npz of words and vectors, from framing.teacher")
-    parser.add_argument("--out", type=Path, required=True, help="folder for words.npz and words.json")
-    asked = parser.parse_args(arguments)
-    lines = [line for line in asked.text.read_text(encoding="utf-8").split("\n") if line]
-    articles = [as_article(json.loads(line)["sentences"]) for line in lines[:SCALED_ON]]
-    start = np.load(asked.vectors)
-    known = make(start["words"].tolist(), start["vectors"], articles)
-    about = {"id": "en-words", "kind": KIND, "dimensions": DIMENSIONS, "encoder": "all-MiniLM-L6-v2, unmodified"}
-    asked.out.mkdir(parents=True, exist_ok=True)
-    arrayfile.write(asked.out / f"{KIND}.json", to_bytes(known), about)
-
-
 if __name__ == "__main__":
-    main()
+    from .distil import make_words
+
+    make_words()

@@ -51,7 +51,8 @@ def test_a_changed_text_is_refused_with_its_row(tmp_path):
 @pytest.mark.parametrize("form", exchange.FORMS)
 def test_labelled_spans_come_back_from_every_format(form, tmp_path):
     texts = {"a": "\U0001f600 It rained.\n=SUM(1) fell!"}
-    rows = [sheets.Row("a", 2, 12, "", "It rained.", "", "none"), sheets.Row("a", 13, 25, "", "=SUM(1) fell", "", "war")]
+    rained, fell = ("It rained.", "none"), ("=SUM(1) fell", "war")
+    rows = [sheets.Row("a", at, at + len(said), "", said, "", label) for at, (said, label) in ((2, rained), (13, fell))]
     exchange.write(tmp_path / "out", form, texts, rows)
     found = exchange.read(tmp_path / "out", form, texts, ["none", "war"])
     assert [(r.key, r.label) for r in found.rows] == [(r.key, r.label) for r in rows]
