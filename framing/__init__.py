@@ -17,6 +17,7 @@ from .labels import LABELS
 
 if TYPE_CHECKING:
     from .batch import Failure, profile_many
+    from .classifier import SentenceClassifier, SentenceVectorizer
     from .comparison import Comparison, compare
     from .frames import profile_frame
     from .model import Model, ModelFileError
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LABELS", "SOURCE_KINDS", "Comparison", "Failure", "Model", "ModelFileError", "Outlet", "Profile", "Quote",
-    "__version__", "compare", "load_model", "profile", "profile_frame", "profile_html", "profile_many",
-    "profile_outlets",
+    "SentenceClassifier", "SentenceVectorizer", "__version__", "compare", "load_model", "profile", "profile_frame",
+    "profile_html", "profile_many", "profile_outlets",
 ]
 
 _HOMES = {
@@ -41,6 +42,8 @@ _HOMES = {
     "Profile": ("profiles", "Profile"),
     "Quote": ("quotes", "Quote"),
     "SOURCE_KINDS": ("quotes", "SOURCE_KINDS"),
+    "SentenceClassifier": ("classifier", "SentenceClassifier"),
+    "SentenceVectorizer": ("classifier", "SentenceVectorizer"),
     "compare": ("comparison", "compare"),
     "load_model": ("model", "load"),
     "profile": ("profiles", "profile"),

@@ -260,6 +260,127 @@ def retrain(folder: Path | None, out: Path) -> None:
     manifest = learn(folder, out)
     score = manifest["scores"]["macro_f1"]
     click.echo(f"{out}: model {manifest['id']}, macro-F1 {score:.3f} in cross-validation")
+    if folder is not None and "own_labels" in manifest:
+        from . import prospects
+
+        found = prospects.look(folder, manifest)
+        prospects.write_data_card(folder, out, found)
+        click.echo(found)
+
+
+@main.command("init-codebook")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("-l", "--label", "labels", multiple=True, metavar="LABEL[=DEFINITION]",
+              help="A label, perhaps with its definition; give 2 to 30 of them.")
+def init_codebook(folder: Path, labels: Sequence[str]) -> None:
+    """Make a corpus FOLDER for labels of your own: labels.csv, GUIDE.md to fill, and empty tables."""
+    from . import codebook
+
+    named = [label.partition("=")[::2] for label in labels or ("first label", "second label")]
+    twice = sorted({name for name, _ in named if [n for n, _ in named].count(name) > 1})
+    if twice:
+        raise click.ClickException(f"the label {twice[0]!r} is given twice; give each once")
+    codebook.create(folder, dict(named))
+    click.echo(f"{folder}: {', '.join(name for name, _ in named)}; edit labels.csv and fill in GUIDE.md")
+
+
+ARTICLES = click.argument("articles", nargs=-1, required=True, metavar="ARTICLES...",
+                          type=click.Path(exists=True, path_type=Path))
+
+
+@main.command()
+@ARTICLES
+@click.option("-n", "size", type=click.IntRange(1), default=300, show_default=True, help="Sentences to draw.")
+@click.option("--active", is_flag=True, help="The least certain and most diverse ones under --model, not random ones.")
+@MODEL
+@click.option("--double", type=click.IntRange(0), default=0, show_default=True,
+              help="Make two sheets, for two coders, with so many sentences in both; the others are dealt out.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Another seed draws another sample.")
+@click.option("-o", "--out", type=click.Path(dir_okay=False, writable=True, path_type=Path), default="sheet.csv",
+              show_default=True, help="The sheet; with --double -a and -b are added to its name.")
+def sample(articles: Sequence[Path], *, size: int, active: bool, path: str | None, double: int, seed: int,
+           out: Path) -> None:
+    """Draw sentences to code from ARTICLES: .txt or .jsonl files, or folders of them."""
+    from . import articles as pile
+    from . import sampling, sheets
+    from .model import shipped
+
+    if path and not active:
+        raise click.ClickException("--model is for --active samples; a random one needs none")
+    model = (_chosen(path) if path else shipped()) if active else None
+    drawn = sampling.draw(pile.read(articles), size, model, seed)
+    names = [out.with_stem(f"{out.stem}-{coder}") for coder in "ab"] if double else [out]
+    for name, rows in zip(names, sampling.doubled(drawn, double, len(names), seed), strict=True):
+        sheets.write(name, rows)
+        click.echo(f"{name}: {len(rows)} sentences")
+
+
+FORM = click.option("--format", "form", type=click.Choice(["csv", "jsonl", "label-studio", "prodigy", "brat"]),
+                    help="Default: told by the name of the file.")
+CODEBOOK = click.option("--corpus", "folder", required=True,
+                        type=click.Path(exists=True, file_okay=False, path_type=Path),
+                        help="The folder from `framing init-codebook`.")
+
+
+@main.command("import")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(exists=True, path_type=Path))
+@CODEBOOK
+@click.option("--articles", "texts", multiple=True, type=click.Path(exists=True, path_type=Path),
+              help="Where the articles are: needed for sheets. May be given several times.")
+@FORM
+def import_(files: Sequence[Path], folder: Path, texts: Sequence[Path], form: str | None) -> None:
+    """Put coded sentences into a corpus; of several FILEs each is a coder, and the first one's label counts."""
+    from . import articles as pile
+    from . import codebook, corpus, exchange
+    from .labels import BOILERPLATE
+
+    known = (*corpus.definitions(folder), BOILERPLATE)
+    held = pile.read(texts) if texts else {}
+    found = [exchange.read(file, form or exchange.guessed(file), held, known) for file in files]
+    coded, differ = codebook.merged([one.rows for one in found])
+    refused = [fault for one in found for fault in one.refused]
+    refused += codebook.add(folder, {name: text for one in found for name, text in one.texts.items()}, coded)
+    click.echo(f"{folder}: {len(coded)} sentences imported; {differ} that two coders labelled differently "
+               "have the label of the first file")
+    for fault in refused:
+        click.echo(f"refused: {fault}")
+    sys.exit(1 if refused else 0)
+
+
+@main.command()
+@CODEBOOK
+@FORM
+@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="The file, or for brat the folder.")
+def export(folder: Path, form: str | None, out: Path) -> None:
+    """Write the labelled sentences of a corpus for another tool."""
+    from . import corpus, exchange
+
+    texts, rows = exchange.labelled(corpus.read(folder))
+    exchange.write(out, form or exchange.guessed(out), texts, rows)
+    click.echo(f"{out}: {len(rows)} sentences of {len(texts)} articles")
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, metavar="SHEET SHEET...",
+                type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print everything as one JSON object.")
+def agreement(files: Sequence[Path], as_json: bool) -> None:
+    """Tell how far coders agree, a SHEET each, and list the sentences on which they differ."""
+    from . import sheets
+    from .agreement import agree, as_dict
+
+    if len({file.stem for file in files}) < len(files):
+        raise click.ClickException("two sheets have one name; call each by its coder")
+    found = {file.stem: sheets.read(file) for file in files}
+    agreed = agree({coder: {row.key: row.label for row in rows} for coder, rows in found.items()})
+    if as_json:
+        click.echo(json.dumps(as_dict(agreed), ensure_ascii=False, indent=1))
+        return
+    texts: dict[object, str] = {row.key: row.text for rows in found.values() for row in rows}
+    click.echo(agreed)
+    for key, said in agreed.differences:
+        labels = ", ".join(f"{coder} {label}" for coder, label in said.items())
+        click.echo(f"\n{labels}\n  {sheets.squeezed(texts[key])}")
 
 
 @main.command()

@@ -7,13 +7,14 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from . import bias, confusions
+from . import bias, confusions, owncard
 from .labels import BOILERPLATE
 
 
 def card(manifest: Any) -> str:
     """Return the model card: what the model is, what it was trained on and how good it was found to be."""
-    return CARD.format(
+    text = owncard.CARD if "own_labels" in manifest else CARD
+    return text.format(
         id=manifest["id"], sha256=manifest["sha256"], n=manifest["corpus"], labels=", ".join(manifest["labels"]),
         m=manifest["lessons"], scores=score_report(manifest),
         versions=json.dumps(manifest["versions"]),

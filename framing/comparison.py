@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import Any
 
-from . import facts, wording
+from . import facts, knowledge, wording
 from . import model as models
 from .alignment import Vocabulary, matches
 from .facts import Fact, Pair
@@ -249,7 +249,8 @@ class Comparison:
         """
         from . import plots
 
-        shown = {name: {"shares": p.shares, "intervals": p.intervals} for name, p in self.profiles.items()}
+        parts = ("shares", "intervals", "model")
+        shown = {name: {part: getattr(p, part) for part in parts} for name, p in self.profiles.items()}
         return plots.side_by_side(shown, ax)
 
     def to_dict(self) -> dict[str, Any]:
@@ -319,7 +320,7 @@ def compare(articles: Mapping[str, str], model: models.AnyModel | str | None = N
     _check(articles)
     chosen = choose(model)
     profiles = {name: profile(text, chosen) for name, text in articles.items()}
-    return Comparison(profiles, tuple(_pairs(profiles, chosen.light)))
+    return Comparison(profiles, tuple(_pairs(profiles)))
 
 
 def _check(articles: object) -> None:
@@ -345,10 +346,11 @@ def _check(articles: object) -> None:
         )
 
 
-def _pairs(profiles: Mapping[str, Profile], model: models.Model) -> Iterator[Pair]:
+def _pairs(profiles: Mapping[str, Profile]) -> Iterator[Pair]:
     """Yield the aligned sentences of profiles; page furniture tells no fact.
 
-    Articles are aligned in the order of their names, so that the order in which they are given changes nothing.
+    Articles are aligned in the order of their names, so that the order in which they are given changes nothing. The
+    weights of the alignment were fitted on the knowledge that ships, so it is used whatever model labelled them.
     """
     prose = {n: [i for i, s in enumerate(p.sentences) if s.label != BOILERPLATE] for n, p in profiles.items()}
     for name, kept in prose.items():
@@ -356,7 +358,7 @@ def _pairs(profiles: Mapping[str, Profile], model: models.Model) -> Iterator[Pai
             raise ValueError(f"{name!r} has {len(kept)} sentences, of which framing.compare takes {LONGEST}: cut it")
     order = sorted(profiles)
     spans = {n: [(profiles[n].sentences[i].start, profiles[n].sentences[i].end) for i in prose[n]] for n in order}
-    vocabulary = Vocabulary([Article(profiles[n].text, spans[n]) for n in order], model.knowledge)
+    vocabulary = Vocabulary([Article(profiles[n].text, spans[n]) for n in order], knowledge.shipped())
     for one, two in combinations(profiles, 2):
         a, b = sorted((one, two))
         found = vocabulary.align(order.index(a), order.index(b))

@@ -6,7 +6,7 @@ real labelled articles is read into, so that training and evaluation never ask w
 =================  ==========================================================================================
 file               one row is
 =================  ==========================================================================================
-labels.csv         a label and its definition, in order; without this file those of `framing.labels`
+labels.csv         a label, its definition and perhaps its colour, in order; without this file those of `framing.labels`
 documents.csv      a document that the corpus refers to but does not hold: name of its file, SHA-256, length
 annotations.csv    a sentence of such a document: offsets in code points, label, second defensible label
 stories.csv        an article of our own: story, version, group (never split between folds), register, origin
@@ -45,6 +45,13 @@ COLUMNS = {
     ),
     "pairs.csv": ("first", "first_sentence", "second", "second_sentence", "same"),
 }
+OPTIONAL = {"labels.csv": ("colour",)}
+"""Columns that may stand at the end of a table or be left out."""
+MOST_LABELS = 30
+"""Labels of a corpus at most: coders do not keep more apart, and letters and colours run out."""
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+CODED = "coded"
+"""Origin of an article that was found and coded, not written for the corpus: it may say one sentence twice."""
 NOT_LEARNT = "pairs.csv"
 """The table that says nothing of labels: no model is learnt from it."""
 SHARED_RUN = 7
@@ -79,6 +86,8 @@ class LabelledArticle:
         A second label that a careful reader could defend.
     register : str
         What kind of text it is, as its source says; "" if that is not known.
+    context : tuple of (int, int)
+        All sentences in order, where some have no label and only stand around the labelled ones; else empty.
     """
 
     id: str
@@ -88,6 +97,7 @@ class LabelledArticle:
     labels: tuple[str, ...]
     also: tuple[str | None, ...]
     register: str = ""
+    context: tuple[tuple[int, int], ...] = ()
 
     @property
     def prose(self) -> list[tuple[str, str]]:
@@ -154,6 +164,13 @@ def _file_faults(row: dict[str, str], documents: Path) -> Iterator[str]:
         yield f"documents.csv: {path} is another text than the one annotated (its SHA-256 differs)"
 
 
+def own_labels(folder: Path | Traversable | None = None) -> dict[str, dict[str, str]]:
+    """Return ``definition`` and ``colour`` of each label that a corpus defines itself, in order; "" for no colour."""
+    folder = folder if folder is not None else shipped_folder("corpus")
+    rows = read_rows(folder, "labels.csv")
+    return {row["label"]: {"definition": row["definition"], "colour": row.get("colour", "")} for row in rows}
+
+
 def read_articles(path: Path, labels: Sequence[str] = LABELS) -> list[LabelledArticle]:
     """Return the labelled articles of a JSON Lines file.
 
@@ -203,7 +220,7 @@ def problems(folder: Path | Traversable, documents: Path | None = None) -> list[
     sentences, stories = read_rows(folder, "sentences.csv"), read_rows(folder, "stories.csv")
     known = (*definitions(folder), BOILERPLATE)
     faults += _label_problems(read_rows(folder, "labels.csv"))
-    faults += _row_problems(sentences, known)
+    faults += _row_problems(sentences, (*known, "") if read_rows(folder, "labels.csv") else known)
     faults += _story_problems(sentences, stories)
     faults += _duplicate_problems(sentences, stories)
     if not faults:
@@ -231,9 +248,10 @@ def _by_article(rows: Iterable[dict[str, str]]) -> Iterator[tuple[tuple[str, str
 
 
 def _articles(sentences: Iterable[dict[str, str]], stories: Iterable[dict[str, str]]) -> list[LabelledArticle]:
-    """Return the articles that sound rows hold."""
+    """Return the articles that sound rows hold, those without any labelled sentence left out."""
     known = {(s["story"], s["version"]): s for s in stories}
-    return [_article(known[name], rows) for name, rows in _by_article(sentences)]
+    articles = [_article(known[name], rows) for name, rows in _by_article(sentences)]
+    return [article for article in articles if article.labels]
 
 
 def _article(story: dict[str, str], rows: Sequence[dict[str, str]]) -> LabelledArticle:
@@ -245,9 +263,11 @@ def _article(story: dict[str, str], rows: Sequence[dict[str, str]]) -> LabelledA
         paragraph = row["paragraph"]
         spans.append((len(text), len(text) + len(row["text"])))
         text += row["text"]
-    labels, also = tuple(row["label"] for row in rows), tuple(row["also"] or None for row in rows)
-    name = f"{story['story']}/{story['version']}"
-    return LabelledArticle(name, story["group"], text, tuple(spans), labels, also, story["register"])
+    coded = [(row, span) for row, span in zip(rows, spans, strict=True) if row["label"]]
+    labels, also = tuple(row["label"] for row, _ in coded), tuple(row["also"] or None for row, _ in coded)
+    name, own = f"{story['story']}/{story['version']}", tuple(span for _, span in coded)
+    context = tuple(spans) if len(coded) < len(rows) else ()
+    return LabelledArticle(name, story["group"], text, own, labels, also, story["register"], context)
 
 
 def _read_line(line: str, place: str, known: Sequence[str]) -> LabelledArticle:
@@ -288,24 +308,29 @@ def _file_problems(folder: Path | Traversable, name: str) -> Iterator[str]:
     if "\r" in text:
         line = text.count("\n", 0, text.index("\r")) + 1
         yield f"{name}, line {line}: a carriage return; lines end in LF alone"
-    if not rows or tuple(rows[0]) != COLUMNS[name]:
+    columns = tuple(rows[0]) if rows else ()
+    if columns not in (COLUMNS[name], COLUMNS[name] + OPTIONAL.get(name, ())):
         yield f"{name}: the first line must be {','.join(COLUMNS[name])}"
         return
     for number, row in enumerate(rows[1:], 2):
-        if len(row) != len(COLUMNS[name]):
-            yield f"{name}, line {number}: {len(row)} fields instead of {len(COLUMNS[name])}"
+        if len(row) != len(columns):
+            yield f"{name}, line {number}: {len(row)} fields instead of {len(columns)}"
 
 
 def _label_problems(rows: Sequence[dict[str, str]]) -> Iterator[str]:
     """Yield the faults of a corpus's own labels."""
     seen: set[str] = set()
     for line, row in enumerate(rows, 2):
-        label = row["label"]
+        label, colour = row["label"], row.get("colour", "")
         if not label.strip() or label in TAKEN or label in seen:
             yield f"labels.csv, line {line}: the label {label!r} is empty, there already, or means something else"
+        elif label != label.strip() or CONTROL.search(label):
+            yield f"labels.csv, line {line}: the label {label!r} has white space around it or a control character"
+        if colour and not COLOUR.fullmatch(colour):
+            yield f"labels.csv, line {line}: the colour {colour!r} is not like #1f5597; leave it empty for one of ours"
         seen.add(label)
-    if rows and len(seen) < 2:
-        yield "labels.csv: a corpus needs at least two labels"
+    if rows and not 2 <= len(seen) <= MOST_LABELS:
+        yield f"labels.csv: {len(seen)} label{'s' * (len(seen) > 1)}; a corpus needs from 2 to {MOST_LABELS}"
 
 
 def _row_problems(sentences: Sequence[dict[str, str]], known: Sequence[str]) -> Iterator[str]:
@@ -315,8 +340,8 @@ def _row_problems(sentences: Sequence[dict[str, str]], known: Sequence[str]) -> 
         for column in ("label", "also", "first", "second"):
             label = row[column]
             if label not in known and (label or column == "label"):
-                yield f"{place}: unknown {column} {label!r}; use one of {', '.join(known)}"
-        if row["also"] == row["label"]:
+                yield f"{place}: unknown {column} {label!r}; use one of {', '.join(filter(None, known))}"
+        if row["also"] and row["also"] == row["label"]:
             yield f"{place}: also repeats the label"
         if not row["text"].strip() or row["text"] != row["text"].strip():
             yield f"{place}: the text is empty or has white space around it"
@@ -356,23 +381,31 @@ def _duplicate_problems(
 ) -> Iterator[str]:
     """Yield the sentences that stand in one article twice or nearly the same in two groups."""
     group = {(row["story"], row["version"]): row["group"] for row in stories}
+    found = {(row["story"], row["version"]) for row in stories if row["origin"] == CODED}
     exact: dict[tuple[str, str, str], str] = {}
-    triples: dict[str, list[int]] = defaultdict(list)
-    shingles = [word_runs(row["text"], 3) for row in sentences]
     for index, row in enumerate(sentences):
         place = f"sentences.csv, line {index + 2}"
         key = (row["story"], row["version"], row["text"])
-        if key in exact and row["label"] != BOILERPLATE:
+        if key in exact and row["label"] not in (BOILERPLATE, "") and key[:2] not in found:
             yield f"{place}: the same sentence as {exact[key]}"
         exact[key] = place
-        common = Counter(other for triple in shingles[index] for other in triples[triple])
+    for index, other in near_duplicates(sentences):
+        groups = {group.get((r["story"], r["version"])) for r in (sentences[index], sentences[other])}
+        if len(groups) > 1:
+            yield f"sentences.csv, line {index + 2}: nearly the same sentence as line {other + 2}, of another story"
+
+
+def near_duplicates(sentences: Sequence[dict[str, str]]) -> Iterator[tuple[int, int]]:
+    """Yield (later, earlier) of each two labelled rows that share `NEAR_DUPLICATE` of their word triples."""
+    triples: dict[str, list[int]] = defaultdict(list)
+    shingles = [word_runs(row["text"], 3) if row["label"] else set() for row in sentences]
+    for index, own in enumerate(shingles):
+        common = Counter(other for triple in own for other in triples[triple])
         for other, shared in common.items():
-            rows = row, sentences[other]
-            groups = {group.get((r["story"], r["version"])) for r in rows}
-            smaller = min(len(shingles[index]), len(shingles[other]))
-            if len(groups) > 1 and smaller >= 5 and shared >= NEAR_DUPLICATE * smaller:
-                yield f"{place}: nearly the same sentence as line {other + 2}, of another story"
-        for triple in shingles[index]:
+            smaller = min(len(own), len(shingles[other]))
+            if smaller >= 5 and shared >= NEAR_DUPLICATE * smaller:
+                yield index, other
+        for triple in own:
             triples[triple].append(index)
 
 

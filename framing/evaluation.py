@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import outlets, prevalence
+from .agreement import alpha, kappa
 from .corpus import LabelledArticle, definitions, read_rows
 from .labels import BOILERPLATE
 from .lessons import Example
@@ -299,24 +300,6 @@ def _outlet_coverage(gold: Floats, shares: Floats, n: int) -> tuple[float, float
     bounds = np.array([outlets.interval(shares[draw.integers(0, len(shares), n)]) for _ in range(DRAWS)])
     low, high = bounds[:, 0] - 1e-9, bounds[:, 1] + 1e-9
     return float(((low <= mean) & (mean <= high)).mean()), float((high - low).mean())
-
-
-def alpha(pairs: Sequence[tuple[str, str]]) -> float:
-    """Return Krippendorff's (2004) alpha of two readings for nominal labels; 1 where they never differ."""
-    n = 2 * len(pairs)
-    totals = Counter(label for pair in pairs for label in pair)
-    observed = 2 * sum(a != b for a, b in pairs) / n
-    expected = sum(c * (n - c) for c in totals.values()) / (n * (n - 1))
-    return 1 - observed / expected if expected else 1.0
-
-
-def kappa(pairs: Sequence[tuple[str, str]]) -> float:
-    """Return Cohen's (1960) kappa of two readings; 1 where they never differ."""
-    n = len(pairs)
-    first, second = (Counter(pair[side] for pair in pairs) for side in (0, 1))
-    agreed = sum(a == b for a, b in pairs) / n
-    by_chance = sum(first[label] * second[label] for label in first) / n**2
-    return (agreed - by_chance) / (1 - by_chance) if by_chance < 1 else 1.0
 
 
 def corpus_tables(folder: Path | Traversable | None = None) -> str:

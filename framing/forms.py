@@ -4,8 +4,6 @@ In comes the profile of an entry, out goes its piece of the answer as text. A pi
 entry, so pieces can be made in other processes, and an answer may be longer than the memory.
 """
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,9 +14,8 @@ from .batch import Failure, work_through
 from .inputs import Entry, shown
 from .model import AnyModel
 from .profiles import Profile, assemble, read
+from .tables import table
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""First characters by which a spreadsheet takes a cell for a formula (OWASP, CSV injection)."""
 ENDINGS = {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv"}
 """The form that the end of a file's name asks for; any other name asks for the table."""
 
@@ -64,7 +61,7 @@ def form(name: str, labels: Sequence[str], alone: bool = False, numbered: bool =
     if name == "jsonl":
         return Form("", "", "", _line, _line_fault)
     header = ("file", *(["id"] if numbered else []), "number", "start", "end", "label", *labels, "uncertain", "text")
-    return Form(_csv([header]), "", "", partial(_rows, numbered), lambda *_: "")
+    return Form(table([header]), "", "", partial(_rows, numbered), lambda *_: "")
 
 
 def pieces(
@@ -141,19 +138,7 @@ def _indented_fault(entry: Entry, error: Exception) -> str:
 def _rows(numbered: bool, entry: Entry, profile: Profile) -> str:
     """Return the rows of CSV of an article, a sentence each."""
     first = (shown(entry.file), *([entry.id] if numbered else []))
-    return _csv(
+    return table(
         (*first, *(f"{cell:.4f}" if isinstance(cell, float) else cell for cell in row.values()))
         for row in profile.to_rows()
     )
-
-
-def _csv(rows: Iterable[Sequence[object]]) -> str:
-    """Return rows as CSV that is safe to open in a spreadsheet."""
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerows([_harmless(cell) for cell in row] for row in rows)
-    return buffer.getvalue()
-
-
-def _harmless(cell: object) -> object:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

@@ -103,10 +103,45 @@ def article(name: str) -> str:
     InputError
         If it cannot be read.
     """
-    (entry,) = _entries_of(name, "page" if kind_of(name) == "page" else "text", Columns())
+    return _alone(name, "page" if kind_of(name) == "page" else "text")
+
+
+def _alone(name: str, kind: str) -> str:
+    """Return the one article of a file."""
+    (entry,) = _entries_of(name, kind, Columns())
     if isinstance(entry.text, InputError):
         raise entry.text
     return entry.text
+
+
+def whole_text(path: Path) -> str:
+    """Return the text of a file as it stands there, line ends included, without its byte order mark.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read.
+    """
+    return _alone(str(path), "text")
+
+
+def objects(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield place and object of each line of a JSON Lines file.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, naming the line that is no JSON object.
+    """
+    for number, line in enumerate(whole_text(path).split("\n"), 1):
+        if line.strip():
+            place = f"{shown(str(path))}, line {number}"
+            yield place, _object(place, line)
+
+
+def holds_articles(name: str) -> bool:
+    """Tell whether a file's name ends as in `ENDINGS`."""
+    return Path(name.lower().removesuffix(".gz")).suffix in ENDINGS
 
 
 def kind_of(name: str) -> str:
@@ -127,8 +162,7 @@ def _files(name: str, leave_out: Iterable[str]) -> Iterator[str]:
     for folder, below, files in os.walk(name):
         below.sort()
         for path in (os.path.join(folder, file) for file in sorted(files)):
-            known = Path(path.lower().removesuffix(".gz")).suffix in ENDINGS
-            if known and os.path.abspath(path) not in leave_out:
+            if holds_articles(path) and os.path.abspath(path) not in leave_out:
                 yield path
 
 

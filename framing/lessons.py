@@ -16,7 +16,7 @@ from . import arrayfile
 from .corpus import LabelledArticle
 from .features import PAGE, Article
 from .knowledge import OUTPUTS, Knowledge
-from .model import features
+from .model import Known, features
 from .resources import folder
 
 FIELDS = ("kind", "knowledge", "features", "registers", "topics")
@@ -62,9 +62,16 @@ def weights(examples: Sequence[Example]) -> NDArray[np.float64]:
     return found / found.mean() if len(found) else found
 
 
-def from_articles(articles: Sequence[LabelledArticle], known: Knowledge) -> list[Example]:
-    """Return labelled articles as examples under some knowledge."""
-    return [Example(a.group, features(known, Article(a.text, a.spans)), a.labels, a.also) for a in articles]
+def from_articles(articles: Sequence[LabelledArticle], known: Known) -> list[Example]:
+    """Return labelled articles as examples under some knowledge; sentences without a label are context alone."""
+    return [Example(a.group, _rows(a, known), a.labels, a.also) for a in articles]
+
+
+def _rows(article: LabelledArticle, known: Known) -> NDArray[np.float32]:
+    """Return the rows of the labelled sentences of an article, read among all of its sentences."""
+    rows = features(known, Article(article.text, article.context or article.spans))
+    labelled = set(article.spans)
+    return rows[[span in labelled for span in article.context]] if article.context else rows
 
 
 def shipped(known: Knowledge) -> list[Example]:

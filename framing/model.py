@@ -6,21 +6,22 @@ page furniture against prose, both learnt by scikit-learn in `framing.retrain`.
 
 A model is a folder: ``model.npz`` and ``model.json`` hold the weights and the manifest (labels, parameters,
 versions, digests, scores, golden probes that loading recomputes), ``knowledge.npz`` and ``knowledge.json``
-the knowledge that it was learnt with, ``quotes.npz`` and ``quotes.json`` what finds the quotes.
+the knowledge that it was learnt with, ``quotes.npz`` and ``quotes.json`` what finds the quotes. A model of labels
+of one's own stands on the word vectors of `framing.wordvectors` instead, in ``words.npz`` and ``words.json``.
 """
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from . import arrayfile, knowledge, quotemodel
+from . import arrayfile, knowledge, quotemodel, wordvectors
 from .arrayfile import ModelFileError, Place
 from .features import PAGE, TOKEN, Article
 from .knowledge import Knowledge
@@ -28,10 +29,15 @@ from .labels import BOILERPLATE
 from .quotemodel import QuoteModel
 from .resources import folder
 from .sentences import SplitParameters
+from .wordvectors import WordVectors
 
 __all__ = ["Model", "ModelFileError", "Reading", "load", "shipped"]
 
 Doubles = NDArray[np.float64]
+Known: TypeAlias = Knowledge | WordVectors
+"""What a model may stand on: the knowledge that was learnt from our labels, or the words that no label has touched."""
+LOADERS: Mapping[str, Callable[[Place], Known]] = {"knowledge": knowledge.load, wordvectors.KIND: wordvectors.load}
+"""How each kind of it is read."""
 PROBE_TOLERANCE = 1e-5
 """How far a golden probe may be off: processors round differently, models differ by far more."""
 FIELDS = ("id", "labels", "temperature", "split", "prevalence", "uncertain_below", "probes", "knowledge", "quotes")
@@ -160,7 +166,7 @@ class Model(Labeller):
 
     Attributes
     ----------
-    knowledge : Knowledge
+    knowledge : Knowledge or WordVectors
     weights : numpy.ndarray of float32, shape (n_features, n_outputs)
         Features as in `features`; outputs are the labels in order, then furniture.
     intercept : numpy.ndarray of float32, shape (n_outputs,)
@@ -171,7 +177,7 @@ class Model(Labeller):
         As in the JSON file.
     """
 
-    knowledge: Knowledge
+    knowledge: Known
     weights: NDArray[np.float32]
     intercept: NDArray[np.float32]
     split_parameters: SplitParameters
@@ -251,10 +257,13 @@ def load(path: str | os.PathLike[str] | Traversable) -> Model:
     if place.is_dir():
         place = place / "model.json"
     manifest, arrays = arrayfile.read(place, FIELDS)
-    known = knowledge.load(arrayfile.sibling(place, "knowledge.json"))
+    kind = manifest.get("reader", "knowledge")
+    if kind not in LOADERS:
+        raise arrayfile.damaged(place, f"it stands on {kind!r}, which this version does not know")
+    known = LOADERS[kind](arrayfile.sibling(place, f"{kind}.json"))
     quotes = quotemodel.load(arrayfile.sibling(place, "quotes.json"))
     if known.digest != manifest["knowledge"]:
-        raise arrayfile.damaged(place, "the knowledge beside it is not the one it was learnt with")
+        raise arrayfile.damaged(place, f"the {kind}.json beside it is not the one it was learnt with")
     try:
         if quotes.digest != manifest["quotes"]["sha256"]:
             raise arrayfile.damaged(place, "the quotes.json beside it is not the one it was made with")
@@ -268,7 +277,7 @@ def load(path: str | os.PathLike[str] | Traversable) -> Model:
 
 
 def assemble(
-    arrays: Mapping[str, NDArray[Any]], manifest: Mapping[str, Any], known: Knowledge, quotes: QuoteModel
+    arrays: Mapping[str, NDArray[Any]], manifest: Mapping[str, Any], known: Known, quotes: QuoteModel
 ) -> Model:
     """Return the model that arrays and manifest describe; ValueError where they do not fit each other."""
     check_linear(arrays, known.width, manifest["labels"])

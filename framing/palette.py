@@ -5,8 +5,12 @@ The first four can be told apart by lightness as well as by hue, so that they di
 colour alone: each has a line of its own, and everywhere a letter or the name of the label beside it.
 """
 
+from collections.abc import Mapping
+from colorsys import hls_to_rgb
 from typing import NamedTuple
 
+Rgb = tuple[float, float, float]
+"""Red, green and blue, 0 to 1."""
 Pair = tuple[str, str]
 """A colour by day and by night."""
 
@@ -48,6 +52,83 @@ STYLES = (
     Style(("#f2e3d5", "#412c1b"), ("#8a5527", "#d9a273"), ("#6e421c", "#e8c3a2"), "dotted"),
 )
 """The first four are for the framings of `framing.LABELS`, the others for further labels of your own."""
+
+
+def colours(n: int) -> list[str]:
+    """Return a colour by day for each of n labels: those of `STYLES`, then hues a golden angle apart."""
+    ours = [found.strong[0] for found in STYLES]
+    return [*ours, *(_hue(i) for i in range(n - len(ours)))][:n]
+
+
+def _hue(number: int) -> str:
+    """Return the colour of a further label; lightness alternates, so that near hues differ by it, too."""
+    red, green, blue = hls_to_rgb((0.05 + 0.618034 * number) % 1, (0.3, 0.42)[number % 2], 0.55)
+    return _hex((red, green, blue))
+
+
+def from_colour(colour: str) -> Style:
+    """Return the style of a label whose colour was chosen, made darker or lighter where it could not be read.
+
+    Parameters
+    ----------
+    colour : str
+        Like ``#1f5597``.
+    """
+    chosen, parts = _rgb(colour), []
+    for night, share in ((0, 0.85), (1, 0.75)):
+        paper, ink = _rgb(PAPER[night]), _rgb(INK[night])
+        tint = _mixed(chosen, paper, share)
+        parts.append((tint, _legible(chosen, ink, (tint, paper), 3.0), _legible(chosen, ink, (tint,), 4.5)))
+    day, dark = parts
+    tints, strong, letter = ((_hex(a), _hex(b)) for a, b in zip(day, dark, strict=True))
+    return Style(tints, strong, letter, "solid")
+
+
+def _legible(colour: Rgb, ink: Rgb, grounds: tuple[Rgb, ...], least: float) -> Rgb:
+    """Return a colour with as much ink in it as gives it a contrast (WCAG 2.2) with each ground."""
+    steps = (_mixed(colour, ink, step / 20) for step in range(20))
+    return next((c for c in steps if min(contrast(c, ground) for ground in grounds) >= least + 0.05), ink)
+
+
+def contrast(one: Rgb, two: Rgb) -> float:
+    """Return the contrast ratio of two colours after WCAG 2.2, 1 to 21."""
+    dark, light = sorted(_luminance(c) for c in (one, two))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: Rgb) -> float:
+    """Return the relative luminance of a colour, 0 to 1."""
+    red, green, blue = (v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _mixed(one: Rgb, two: Rgb, share: float) -> Rgb:
+    """Return a colour of which a share is the second one."""
+    red, green, blue = (a + (b - a) * share for a, b in zip(one, two, strict=True))
+    return red, green, blue
+
+
+def _rgb(colour: str) -> Rgb:
+    """Return red, green and blue, 0 to 1."""
+    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    return red, green, blue
+
+
+def _hex(colour: Rgb) -> str:
+    """Return a colour as CSS writes it."""
+    return "#" + "".join(f"{round(255 * v):02x}" for v in colour)
+
+
+def shown(label: str, index: int, chosen: Mapping[str, Mapping[str, str]]) -> Style:
+    """Return the style of a label: that of the colour chosen for it, or else the one of its place.
+
+    Parameters
+    ----------
+    chosen : mapping
+        ``colour`` of each label that has one, as a profile's ``model["labels"]`` holds it.
+    """
+    colour = chosen.get(label, {}).get("colour")
+    return from_colour(colour) if colour else style(index)
 
 
 def style(index: int) -> Style:

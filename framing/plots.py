@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from . import extras
-from .palette import style
+from .palette import shown
 
 SIZE = (6, 2.4)
 """Inches of a new figure: the width of a column of text, and flat enough to stand among it."""
@@ -34,10 +34,11 @@ def shares(profile: Mapping[str, Any], ax: Any = None) -> Any:
     """
     if ax is None:
         _, ax = extras.load("matplotlib.pyplot", "plot").subplots(figsize=SIZE, layout="constrained")
+    chosen = profile["model"].get("labels", {})
     known = [(label, share) for label, share in profile["shares"].items() if share is not None]
     for row, (label, share) in enumerate(known):
         low, high = profile["intervals"][label]
-        ax.barh(row, share, HEIGHT, color=style(row).strong[0])
+        ax.barh(row, share, HEIGHT, color=shown(label, row, chosen).strong[0])
         ax.errorbar(share, row, xerr=[[share - low], [high - share]], color="black", capsize=3, linewidth=1)
     ax.set_yticks(range(len(known)), [label for label, _ in known])
     _finish(ax)
@@ -50,7 +51,7 @@ def side_by_side(profiles: Mapping[str, Mapping[str, Any]], ax: Any = None) -> A
     Parameters
     ----------
     profiles : mapping of str to mapping
-        ``shares`` and ``intervals`` of each article, by its name.
+        ``shares``, ``intervals`` and perhaps ``model`` of each article, by its name.
     ax : matplotlib.axes.Axes, optional
         Where to draw. Default: the axes of a new figure.
 
@@ -73,7 +74,8 @@ def side_by_side(profiles: Mapping[str, Mapping[str, Any]], ax: Any = None) -> A
             if share is None:
                 continue
             low, high = profile["intervals"][label]
-            ax.barh(place, share, step * HEIGHT * 1.5, color=style(row).strong[0])
+            colour = shown(label, row, profile.get("model", {}).get("labels", {})).strong[0]
+            ax.barh(place, share, step * HEIGHT * 1.5, color=colour)
             ax.errorbar(share, place, xerr=[[share - low], [high - share]], color="black", capsize=2, linewidth=1)
     ax.set_yticks([place for place, _ in ticks], [name for _, name in ticks])
     _finish(ax)

@@ -105,7 +105,7 @@ class Sentence:
         Half-open code points of the article: ``article[start:end] == text``.
     text : str
     label : str
-        One of `framing.LABELS`, or ``"boilerplate"`` for page furniture.
+        One of the model's labels, by default `framing.LABELS`, or ``"boilerplate"`` for page furniture.
     probabilities : dict of str to float
         Of each label; they sum to 1. For page furniture: those it would have as prose. They are
         calibrated: of sentences given .7, about 70 % carry that label in the view of a careful reader.
@@ -184,7 +184,8 @@ class Profile:
     warnings : tuple of (str, str)
         (short stable code, sentence) for what a reader should know of this text.
     model : dict
-        ``id`` and ``digest`` of the model, ``library`` version.
+        ``id`` and ``digest`` of the model, ``library`` version; of a model with labels of its own also ``labels``:
+        {label: {definition, colour}}.
     """
 
     text: str
@@ -192,7 +193,7 @@ class Profile:
     shares: dict[str, float | None]
     intervals: dict[str, tuple[float, float] | None]
     warnings: tuple[tuple[str, str], ...]
-    model: dict[str, str]
+    model: dict[str, Any]
     _hearing: Hearing = field(repr=False, compare=False)
     _measure: Callable[[Iterable[Sentence]], Voice] = field(repr=False, compare=False)
 
@@ -454,7 +455,9 @@ def assemble(article: Article, reading: models.Reading, model: models.AnyModel) 
     sentences = _sentences(article, reading, model, hearing)
     measure = partial(_measured, labels=model.labels, parameters=model.manifest["prevalence"])
     whole = measure(sentences)
-    about = {"id": model.id, "digest": model.digest, "library": __version__}
+    about: dict[str, Any] = {"id": model.id, "digest": model.digest, "library": __version__}
+    if "own_labels" in model.manifest:
+        about["labels"] = model.manifest["own_labels"]
     warnings = _warnings(article.text, sum(whole.counts.values()))
     return Profile(article.text, sentences, whole.shares, whole.intervals, warnings, about, hearing, measure)
 

@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,7 +40,7 @@ def page(profiles: Mapping[str, Plain], manifest: Plain | None = None) -> str:
     shown = _shown(profiles, manifest)
     articles = shown["views"]
     title = articles[0]["title"] if len(articles) == 1 else f"How {len(articles)} articles are framed"
-    return _render("profiles.html", title=title, **shown)
+    return _render("profiles.html", profiles.values(), title=title, **shown)
 
 
 def comparison_page(comparison: Plain, manifest: Plain | None = None) -> str:
@@ -53,21 +53,22 @@ def comparison_page(comparison: Plain, manifest: Plain | None = None) -> str:
     manifest : mapping, optional
         As for `page`.
     """
-    shown = _shown(comparison["profiles"], manifest)
-    return _render("comparison.html", title=_event(comparison), view=views.comparison_view(comparison), **shown)
+    profiles = comparison["profiles"]
+    shown = {"title": _event(comparison), "view": views.comparison_view(comparison), **_shown(profiles, manifest)}
+    return _render("comparison.html", profiles.values(), **shown)
 
 
 def cell(profile: Plain) -> str:
     """Return a profile as a part of somebody else's page, such as a notebook: its style touches nothing around it."""
     digest = hashlib.sha256(legible.plain(profile["text"]).encode() + profile["model"]["digest"].encode())
-    return _render("cell.html", view=views.profile_view(profile, "", f"f{digest.hexdigest()[:8]}"))
+    return _render("cell.html", [profile], view=views.profile_view(profile, "", f"f{digest.hexdigest()[:8]}"))
 
 
 def comparison_cell(comparison: Plain) -> str:
     """Return a comparison, without the profiles of its articles, as a part of somebody else's page."""
-    models = _models(comparison["profiles"].values(), None)
-    view = views.comparison_view(comparison)
-    return _render("comparison_cell.html", title=_event(comparison), view=view, models=models)
+    profiles, view = comparison["profiles"].values(), views.comparison_view(comparison)
+    models = _models(profiles, None)
+    return _render("comparison_cell.html", profiles, title=_event(comparison), view=view, models=models)
 
 
 def save(html: str, path: str | os.PathLike[str]) -> None:
@@ -134,16 +135,26 @@ def _models(profiles: Iterable[Plain], manifest: Plain | None) -> list[tuple[Pla
     return [(about, quality(about, manifest)) for about in different.values()]
 
 
-def _render(template: str, **given: object) -> str:
-    """Return a filled template."""
-    return _environment().get_template(template).render(given)
+def _render(template: str, profiles: Iterable[Plain], **given: object) -> str:
+    """Return a filled template, with the style sheet for the labels of the profiles on it."""
+    from markupsafe import Markup
+
+    sheet = _style_sheet(views.chosen_colours(profiles))
+    return _environment().get_template(template).render(given, style=Markup(sheet), style_hash=_hash(sheet))
+
+
+@lru_cache(maxsize=16)
+def _style_sheet(colours: tuple[str, ...]) -> str:
+    """Return the style sheet: a style for each place among the labels and for each colour chosen for one."""
+    styles = {f"k{i}": style for i, style in enumerate(palette.STYLES)}
+    styles |= {f"c{colour[1:]}": palette.from_colour(colour) for colour in colours}
+    return _environment().get_template("style.css").render(styles=styles, theme=partial(_theme, styles))
 
 
 @cache
 def _environment() -> "Environment":
     """Return the templates: escaping on, each value stripped of hidden characters, no unknown name let through."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
-    from markupsafe import Markup
 
     found = Environment(
         loader=PackageLoader("framing"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
@@ -153,8 +164,7 @@ def _environment() -> "Environment":
         "percent": views.percent, "between": views.between, "pieces": legible.pieces,
         "signed": "{:+.1f}".format, "thousands": "{:,}".format,
     }
-    style = found.get_template("style.css").render(styles=palette.STYLES, theme=_theme)
-    found.globals |= {"library": __version__, "style": Markup(style), "style_hash": _hash(style)}
+    found.globals |= {"library": __version__}
     return found
 
 
@@ -168,10 +178,10 @@ def _hash(style: str) -> str:
     return base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
 
 
-def _theme(night: int) -> str:
+def _theme(styles: Mapping[str, palette.Style], night: int) -> str:
     """Return the colours by day (0) or by night (1) as custom properties."""
     ground = {"paper": palette.PAPER, "ink": palette.INK, "muted": palette.MUTED, "rule": palette.RULE}
     colours = {name: pair[night] for name, pair in ground.items()}
-    for i, style in enumerate(palette.STYLES):
-        colours |= {f"{part}{i}": getattr(style, part)[night] for part in ("tint", "strong", "letter")}
+    for name, style in styles.items():
+        colours |= {f"{part}-{name}": getattr(style, part)[night] for part in ("tint", "strong", "letter")}
     return " ".join(f"--{name}: {colour};" for name, colour in colours.items())

@@ -29,15 +29,15 @@ from . import (
     quotelearning,
     quotemodel,
     sentences,
+    wordvectors,
 )
 from ._version import __version__
 from .calibration import settle
 from .corpus import LabelledArticle
 from .features import Article
-from .knowledge import Knowledge
 from .labels import BOILERPLATE, LABELS
 from .lessons import Example
-from .model import Model
+from .model import Known, Model
 from .quotemodel import QuoteModel
 from .resources import folder
 
@@ -114,9 +114,9 @@ def _model_of(corpus_folder: Path | Traversable | None) -> Model:
     """Return a model learnt from a corpus; its last bits depend on the number of threads."""
     articles = corpus.read(corpus_folder)
     labels = tuple(corpus.definitions(corpus_folder))
-    known = knowledge.shipped()
+    known: Known = knowledge.shipped() if labels == LABELS else wordvectors.shipped()
     own = lessons.from_articles(articles, known)
-    real = lessons.shipped(known) if labels == LABELS else []
+    real = lessons.shipped(knowledge.shipped()) if labels == LABELS else []
     parameters, own_outcomes = settle(own, labels, held_out_logits(own, real, labels))
     outcomes = own_outcomes
     if real:
@@ -141,6 +141,11 @@ def _model_of(corpus_folder: Path | Traversable | None) -> Model:
         about["confusions"] = confusions.commonest(outcomes, [e.register for e in real])
         about["checks"] = checks((articles, own, own_outcomes), (real, outcomes), known, retold)
     quotes = learn_quotes(corpus_folder, articles)
+    if labels != LABELS:
+        about |= {
+            "id": f"own-{corpus.fingerprint(corpus_folder)[:8]}", "reader": wordvectors.KIND,
+            "own_labels": corpus.own_labels(corpus_folder),
+        }
     about["quotes"] = {name: quotes.manifest[name] for name in ("id", "sha256", "corpus", "real", "scores")}
     parts = known, learn_split(articles), quotes
     return finish(parts, fit([*own, *real], labels), parameters, about)
@@ -148,7 +153,7 @@ def _model_of(corpus_folder: Path | Traversable | None) -> Model:
 
 def checks(
     ours: tuple[Sequence[LabelledArticle], Sequence[Example], Sequence[evaluation.Outcome]],
-    theirs: tuple[Sequence[Example], Sequence[evaluation.Outcome]], known: Knowledge, retold: AbstractSet[str],
+    theirs: tuple[Sequence[Example], Sequence[evaluation.Outcome]], known: Known, retold: AbstractSet[str],
 ) -> dict[str, Any]:
     """Return the checks of bias and leakage that the card shows; see `framing.bias`.
 
@@ -220,7 +225,8 @@ def fit(examples: Sequence[Example], labels: Sequence[str]) -> tuple[Floats, Flo
     gold = np.array([label for e in (*own, *real) for label in e.labels])
     weight = np.r_[np.full(sum(len(e.labels) for e in own), OWN_WEIGHT if real else 1.0), lessons.weights(real)]
     prose = gold != BOILERPLATE
-    settings = {"C": STRENGTH, "max_iter": ROUNDS, "random_state": SEED}
+    strength = STRENGTH if tuple(labels) == LABELS else wordvectors.STRENGTH
+    settings = {"C": strength, "max_iter": ROUNDS, "random_state": SEED}
     framings = LogisticRegression(**settings).fit(rows[prose], gold[prose], weight[prose])
     order = [list(framings.classes_).index(label) for label in labels]
     coefficients, intercepts = framings.coef_, framings.intercept_
@@ -252,7 +258,7 @@ def held_out_logits(
 
 
 def finish(
-    parts: tuple[Knowledge, sentences.SplitParameters, QuoteModel], linear: tuple[Floats, Floats],
+    parts: tuple[Known, sentences.SplitParameters, QuoteModel], linear: tuple[Floats, Floats],
     parameters: dict[str, Any], about: dict[str, Any],
 ) -> Model:
     """Return the model with its calibration, its manifest and its probes, as it will be saved."""
@@ -279,7 +285,8 @@ def _probe(stored: Model, text: str) -> list[float]:
 def write(finished: Model, out: Path) -> dict[str, Any]:
     """Write knowledge, card, arrays and, last, the manifest that vouches for them; return the manifest."""
     out.mkdir(parents=True, exist_ok=True)
-    for name in ("knowledge.npz", "knowledge.json"):
+    kind = finished.knowledge.manifest["kind"]
+    for name in (f"{kind}.npz", f"{kind}.json"):
         content = (folder("models") / name).read_bytes()
         if not (out / name).is_file() or (out / name).read_bytes() != content:
             arrayfile.write_atomically(out / name, content)

@@ -77,13 +77,30 @@ def profile_view(profile: Plain, name: str, prefix: str) -> View:
 
 def label_views(profile: Plain) -> list[View]:
     """Return the labels of a profile in order, each with its letter, style, share and count."""
-    names = list(profile["shares"])
+    names, own = list(profile["shares"]), profile["model"].get("labels", {})
     return [
-        {"name": name, "letter": letter, "style": f"k{i % len(palette.STYLES)}", "definition": DEFINITIONS.get(name),
+        {"name": name, "letter": letter, "style": style_name(i, own.get(name, {})),
+         "definition": _definition(name, own),
          "measure": _measure(profile["shares"][name], profile["intervals"][name]),
          "count": profile["counts"][name]}
         for i, (name, letter) in enumerate(zip(names, letters(names), strict=True))
     ]
+
+
+def style_name(index: int, own: Plain) -> str:
+    """Return the name of a label's style in the style sheet: by its chosen colour, or else by its place."""
+    return f"c{own['colour'][1:].lower()}" if own.get("colour") else f"k{index % len(palette.STYLES)}"
+
+
+def chosen_colours(profiles: Iterable[Plain]) -> tuple[str, ...]:
+    """Return the colours that the labels of some profiles were given, sorted."""
+    own = [label for plain in profiles for label in plain["model"].get("labels", {}).values()]
+    return tuple(sorted({label["colour"].lower() for label in own if label["colour"]}))
+
+
+def _definition(name: str, own: Mapping[str, Plain]) -> str | None:
+    """Return the definition of a label: its model's own, or that of ours."""
+    return (own[name]["definition"] or None) if name in own else DEFINITIONS.get(name)
 
 
 def letters(names: Iterable[str]) -> list[str]:

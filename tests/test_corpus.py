@@ -359,7 +359,7 @@ class TestOwnLabels:
         assert any("unknown label 'critical'" in row for row in self.labels(small, "neutral", "official"))
 
     def test_are_two_at_least(self, small):
-        assert "labels.csv: a corpus needs at least two labels" in self.labels(small, "neutral")
+        assert "labels.csv: 1 label; a corpus needs from 2 to 30" in self.labels(small, "neutral")
 
 
 class TestDocuments:

@@ -80,10 +80,6 @@ def test_too_few_groups_are_refused_with_the_cure():
         evaluation.folds(corpus.read()[:3])
 
 
-def test_alpha_and_kappa_of_readings_by_hand():
-    pairs = [("a", "a"), ("a", "a"), ("b", "b"), ("a", "b")]
-    assert evaluation.kappa(pairs) == pytest.approx((3 / 4 - 1 / 2) / (1 - 1 / 2))
-    assert evaluation.alpha(pairs) == pytest.approx(1 - (2 / 8) / (2 * 5 * 3 / 56))
 
 
 def test_the_data_card_shows_the_counts_and_the_agreement_of_the_corpus():

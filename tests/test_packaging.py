@@ -27,6 +27,8 @@ PUBLIC = [
     "Profile",
     "Quote",
     "SOURCE_KINDS",
+    "SentenceClassifier",
+    "SentenceVectorizer",
     "__version__",
     "compare",
     "load_model",

@@ -57,7 +57,7 @@ class TestReadme:
         assert (ROOT / "tests" / "run").is_file()
 
     def test_it_names_every_command_and_no_other(self):
-        named = set(re.findall(r"`framing (\w+)", README))
+        named = set(re.findall(r"`framing (\w[\w-]*)", README))
         assert named == set(main.commands)
 
     def test_it_names_every_label(self):

@@ -15,7 +15,7 @@ SCRIPTS = {"__main__", "distil", "teacher"}
 """The commands, and what is run by hand for hours and says how far it is."""
 LEARNING = {
     "teacher", "distil", "retrain", "evaluation", "calibration", "bias", "topics", "documents", "confusions",
-    "card", "pairs", "quotelearning", "kindlearning", "__main__",
+    "card", "pairs", "prospects", "quotelearning", "kindlearning", "__main__",
 }
 """Modules that only work on models; everything else profiles texts."""
 VIEWS = {"report", "views", "plots", "comparison", "batch", "webpage", "__main__"}
@@ -107,7 +107,10 @@ class TestImports:
         assert reached(name) & {"profiles", "model", "features", "sentences", "batch", *LEARNING} == set()
 
     def test_only_what_learns_and_the_commands_evaluate(self):
-        allowed = {"retrain", "calibration", "bias", "documents", "confusions", "quotelearning", "teacher", "__main__"}
+        allowed = {
+            "retrain", "calibration", "bias", "documents", "confusions", "prospects", "quotelearning", "teacher",
+            "__main__",
+        }
         assert {name for name, found in IMPORTS.items() if "evaluation" in found} <= allowed
 
     def test_profiling_never_touches_what_learns(self):

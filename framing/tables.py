@@ -1,0 +1,40 @@
+"""Rows -> CSV that a spreadsheet opens, changes and saves without harm, and its cells back.
+
+A cell that a spreadsheet would take for a formula gets an apostrophe before it, so that text from the web cannot run
+anything where it is opened, and loses it again when the cell is read.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""First characters by which a spreadsheet takes a cell for a formula (OWASP, CSV injection)."""
+GUARDED = re.compile(f"'+[{re.escape(''.join(FORMULA))}]")
+"""How a cell begins that was made harmless."""
+
+
+def table(rows: Iterable[Sequence[object]]) -> str:
+    """Return rows as CSV in which no cell is taken for a formula."""
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerows([harmless(cell) for cell in row] for row in rows)
+    return buffer.getvalue()
+
+
+def harmless(cell: object) -> object:
+    """Return a cell that no spreadsheet takes for a formula; `restored` takes it back.
+
+    Examples
+    --------
+    >>> harmless("=1+1"), restored(harmless("=1+1")), harmless("'=1"), harmless("It rained.")
+    ("'=1+1", '=1+1', "''=1", 'It rained.')
+    """
+    if isinstance(cell, str) and (cell.startswith(FORMULA) or GUARDED.match(cell)):
+        return f"'{cell}"
+    return cell
+
+
+def restored(cell: str) -> str:
+    """Return a cell as it was before `harmless`."""
+    return cell[1:] if GUARDED.match(cell) else cell
