@@ -104,6 +104,7 @@ def profile(
     packed (.gz), and folders of such files; - reads standard input.
     """  # noqa: D205 - one paragraph in the help
     from . import forms, inputs
+    from .interrupts import heeding
     from .profiles import choose
 
     model = _chosen(path) if path else choose(None)
@@ -116,7 +117,7 @@ def profile(
     about = {"model": _fingerprint(model), "format": name, "errors": errors, "version": framing.__version__}
     with _sink(out, about) as sink:
         todo = sink.remaining(chain(first, found))
-        for entry, piece, error in forms.pieces(todo, shape, model, jobs, errors=errors, progress=True):
+        for entry, piece, error in heeding(forms.pieces(todo, shape, model, jobs, errors=errors, progress=True)):
             if error is not None:
                 click.echo(f"no profile: {error}", err=True)
             sink.write(piece and (shape.between if sink.length else shape.head) + piece, entry)
