@@ -23,9 +23,10 @@ from numpy.typing import NDArray
 
 from . import arrayfile, knowledge, quotemodel, wordvectors
 from .arrayfile import ModelFileError, Place
-from .features import PAGE, TOKEN, Article
+from .features import PAGE, Article
 from .knowledge import Knowledge
 from .labels import BOILERPLATE
+from .lexicon import TOKEN
 from .quotemodel import QuoteModel
 from .resources import folder
 from .sentences import SplitParameters
