@@ -18,7 +18,8 @@ from .labels import LABELS
 if TYPE_CHECKING:
     from .batch import profile_many
     from .comparison import Comparison, compare
-    from .model import Model, ModelFileError
+    from .errors import FramingError, ModelFileError
+    from .model import Model
     from .model import load as load_model
     from .outlets import Outlet, profile_outlets
     from .profiles import Profile, profile
@@ -26,14 +27,15 @@ if TYPE_CHECKING:
     from .webpage import profile_html
 
 __all__ = [
-    "LABELS", "SOURCE_KINDS", "Comparison", "Model", "ModelFileError", "Outlet", "Profile", "Quote", "__version__",
-    "compare", "load_model", "profile", "profile_html", "profile_many", "profile_outlets",
+    "LABELS", "SOURCE_KINDS", "Comparison", "FramingError", "Model", "ModelFileError", "Outlet", "Profile", "Quote",
+    "__version__", "compare", "load_model", "profile", "profile_html", "profile_many", "profile_outlets",
 ]
 
 _HOMES = {
     "Comparison": ("comparison", "Comparison"),
+    "FramingError": ("errors", "FramingError"),
     "Model": ("model", "Model"),
-    "ModelFileError": ("model", "ModelFileError"),
+    "ModelFileError": ("errors", "ModelFileError"),
     "Outlet": ("outlets", "Outlet"),
     "Profile": ("profiles", "Profile"),
     "Quote": ("quotes", "Quote"),

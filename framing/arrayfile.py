@@ -19,6 +19,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .errors import ModelFileError
+
 FORMAT = 2
 """Version of the two files' layout; a reader refuses any other."""
 LARGEST_ARRAYS = 64_000_000
@@ -29,10 +31,6 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 """Time stamp of every member, the earliest that zip knows: equal arrays give equal bytes."""
 
 Place = Path | Traversable
-
-
-class ModelFileError(ValueError):
-    """A model or knowledge file is missing, damaged or of another format; the message names file and cure."""
 
 
 def array_bytes(arrays: Mapping[str, NDArray[Any]]) -> bytes:

@@ -29,6 +29,7 @@ from importlib.resources.abc import Traversable
 from itertools import groupby
 from pathlib import Path
 
+from .errors import InputError
 from .labels import BOILERPLATE, DEFINITIONS, LABELS, TAKEN
 from .quotes import FORMS, SOURCE_KINDS
 from .resources import folder as shipped_folder
@@ -104,7 +105,7 @@ def read(folder: Path | Traversable | None = None) -> list[LabelledArticle]:
     faults = problems(folder)
     if faults:
         shown = "\n  ".join(faults[:5])
-        raise ValueError(f"the corpus in {folder} has {len(faults)} faults (see `framing check`):\n  {shown}")
+        raise InputError(f"the corpus in {folder} has {len(faults)} faults (see `framing check`):\n  {shown}")
     return _articles(read_rows(folder, "sentences.csv"), read_rows(folder, "stories.csv"))
 
 
@@ -220,12 +221,12 @@ def _read_line(line: str, place: str, known: Sequence[str]) -> LabelledArticle:
         article = LabelledArticle(name, str(row.get("outlet", name)), row["text"], spans, labels, also)
         outside = any(not 0 <= start < end <= len(row["text"]) for start, end in spans)
     except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"{place}: not a labelled article with text and sentences ({error!r})") from error
+        raise InputError(f"{place}: not a labelled article with text and sentences ({error!r})") from error
     unknown = sorted(set(labels) - set(known))
     if unknown:
-        raise ValueError(f"{place}: unknown label {unknown[0]!r}; use one of {', '.join(known)}")
+        raise InputError(f"{place}: unknown label {unknown[0]!r}; use one of {', '.join(known)}")
     if outside:
-        raise ValueError(f"{place}: a sentence lies outside the text of {len(row['text'])} code points")
+        raise InputError(f"{place}: a sentence lies outside the text of {len(row['text'])} code points")
     return article
 
 

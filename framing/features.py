@@ -9,8 +9,9 @@ lists for attribution, stance and style in the manner of Recasens, Danescu-Nicul
 import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,10 +39,13 @@ class Article:
     text : str
     spans : sequence of (int, int)
         Sentences as half-open code point offsets, ordered.
+    kept : dict
+        What a reader has worked out of the article and will need again, by the digest of the reader.
     """
 
     text: str
     spans: Sequence[tuple[int, int]]
+    kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def sentences(self) -> list[str]:

@@ -36,8 +36,15 @@ LAYERS = ("sentence", "first", "second", "leaning")
 """The layers in the order in which they are applied; each is a matrix (n_in, n_out) with a bias (n_out,)."""
 FIELDS = ("id", "kind", "dimensions", "hidden")
 """What the manifest of a knowledge file must have."""
+MOST_ROWS = 1000
+"""Versions of a sentence that go through the network at once: more of them take memory and save no time."""
 REMEMBERED_WORDS = 50_000
 """Words whose rows are kept (about 30 MB); beyond that the memory starts anew."""
+
+Sides = tuple[Floats, Floats, Floats]
+"""Of each sentence the one before, the one after and the mean of all; see `_context`."""
+Steps = tuple[Floats, Sides, Sides]
+"""The inputs of the first layer, then the surroundings that the second and the third mix in."""
 
 
 @dataclass(frozen=True)
@@ -90,15 +97,28 @@ class Knowledge:
         numpy.ndarray of shape (1 + n_tokens, width)
             First the sentence as it is, then without each of its tokens, the marks at its ends included.
         """
-        inputs = self._inputs(article)
-        alone = self._alone(inputs)
-        mixed = self._mix("first", alone, *_context(alone))
+        inputs, *surroundings = self._steps(article)
         words = self.memory.rows(article.words[index])
         changed = np.repeat(inputs[index : index + 1], 1 + len(words), axis=0)
         changed[1:, : words.shape[1]] -= words / np.sqrt(np.float32(len(words)))
-        around = [side[index : index + 1].repeat(len(changed), axis=0) for side in _context(alone)]
-        farther = [side[index : index + 1].repeat(len(changed), axis=0) for side in _context(mixed)]
-        return self._finish(self._mix("second", self._mix("first", self._alone(changed), *around), *farther))
+        around, farther = ([side[index : index + 1] for side in sides] for sides in surroundings)
+        parts = (changed[i : i + MOST_ROWS] for i in range(0, len(changed), MOST_ROWS))
+        return np.vstack([self._passed(part, around, farther) for part in parts])
+
+    def _passed(self, inputs: Floats, around: Sequence[Floats], farther: Sequence[Floats]) -> Floats:
+        """Return the rows of sentences that all have the same surroundings at the two layers that mix them in."""
+        mixed = self._mix("first", self._alone(inputs), *(side.repeat(len(inputs), axis=0) for side in around))
+        return self._finish(self._mix("second", mixed, *(side.repeat(len(inputs), axis=0) for side in farther)))
+
+    def _steps(self, article: Article) -> "Steps":
+        """Return what each layer sees of an article, kept with it: evidence needs it again for every sentence."""
+        if self.digest not in article.kept:
+            inputs = self._inputs(article)
+            alone = self._alone(inputs)
+            around = _context(alone)
+            article.kept[self.digest] = inputs, around, _context(self._mix("first", alone, *around))
+        steps: Steps = article.kept[self.digest]
+        return steps
 
     def _inputs(self, article: Article) -> Floats:
         """Return word sums and cues beside the style, of shape (n_sentences, n_inputs)."""
@@ -196,7 +216,7 @@ class Memory:
             return self._kept
 
 
-def _context(rows: Floats) -> tuple[Floats, Floats, Floats]:
+def _context(rows: Floats) -> Sides:
     """Return for each row the one before, the one after (zeros at the ends) and the mean of all."""
     before, after = np.zeros_like(rows), np.zeros_like(rows)
     before[1:], after[:-1] = rows[:-1], rows[1:]

@@ -21,7 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import arrayfile, knowledge, quotemodel
-from .arrayfile import ModelFileError, Place
+from .arrayfile import Place
+from .errors import ModelFileError
 from .features import PAGE, TOKEN, Article
 from .knowledge import Knowledge
 from .labels import BOILERPLATE

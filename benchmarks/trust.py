@@ -1,0 +1,111 @@
+"""Campaigns that take too long for every change: hostile texts by the hundred thousand, damaged files, invariances.
+
+Each command prints what it tried, what failed, and ends with 1 where anything did; ``--help`` lists them. What every
+text must fulfil stands in tests/promises.py, and the same checks run, fewer of them, with the tests.
+"""
+
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+sys.path[:0] = [str(Path(__file__).parent.parent / part) for part in ("tests", ".")]
+
+import clock
+import families
+import promises
+
+import framing
+
+MOST_GROWTH, MOST_SECONDS = 15, 20
+"""What is promised: times as long for ten times the text, and seconds for a million code points."""
+SHOWN = 5
+"""Failures that are printed in full: of more, most are the same fault."""
+
+
+@click.group()
+def main() -> None:
+    """Try what is promised of framing, at length."""
+
+
+def hostile(seed: int) -> str:
+    """Return the text of a number: pieces of the families, or an odd text of ours with changes."""
+    return families.mutated(seed) if seed % 3 == 0 else families.mixed(seed)
+
+
+def one_example(seed: int) -> None:
+    """Check one text alone or, every fifth, beside the next one; errors of ours are allowed."""
+    try:
+        if seed % 5:
+            promises.check_profile(hostile(seed))
+        else:
+            promises.check_comparison(hostile(seed), hostile(seed + 1))
+    except framing.FramingError:
+        pass
+
+
+def tried(seeds: range, attempt: Callable[[int], None], seconds: float) -> tuple[int, int]:
+    """Return how many seeds were tried within some seconds, and how many failed; print the first failures."""
+    begun, failed = time.monotonic(), 0
+    for number, seed in enumerate(seeds):
+        if time.monotonic() - begun > seconds:
+            return number, failed
+        try:
+            attempt(seed)
+        except Exception:
+            failed += 1
+            if failed <= SHOWN:
+                click.echo(f"seed {seed}: {traceback.format_exc()}")
+    return len(seeds), failed
+
+
+@main.command()
+@click.option("--examples", default=10_000, show_default=True, help="Texts to try.")
+@click.option("--seed", default=0, show_default=True, help="The first of them; the others follow.")
+@click.option("--seconds", default=float("inf"), help="Stop after so many seconds, and say how many were tried.")
+def campaign(examples: int, seed: int, seconds: float) -> None:
+    """Profile and compare hostile texts, with quotes, evidence, pages and JSON."""
+    done, failed = tried(range(seed, seed + examples), one_example, seconds)
+    click.echo(f"{done:,} hostile texts from seed {seed}, {failed} failures")
+    sys.exit(bool(failed))
+
+
+@main.command()
+@click.option("--size", default=100_000, show_default=True, help="Code points of the shorter text.")
+@click.option("--family", "names", multiple=True, type=click.Choice(sorted(families.FAMILIES)), help="Default: all.")
+def growth(size: int, names: tuple[str, ...]) -> None:
+    """Time each family at one length and at ten times that length."""
+    profile_and_quotes(families.news(2000))
+    slow = 0
+    click.echo(f"seconds at {10 * size:<14,}{'profile, quotes':>16}{'ratio':>7}{'evidence':>10}{'ratio':>7}")
+    for name in names or families.FAMILIES:
+        few, many = ([min(times) for times in zip(*(timed(name, n) for _ in range(2)), strict=True)]
+                     for n in (size, 10 * size))
+        ratios = [b / max(a, clock.FLOOR) for a, b in zip(few, many, strict=True)]
+        late = max(ratios) > MOST_GROWTH or many[0] > MOST_SECONDS
+        slow += late
+        click.echo(f"{name:25}{many[0]:16.2f}{ratios[0]:7.1f}{many[1]:10.2f}{ratios[1]:7.1f}{'  slow' if late else ''}")
+    click.echo(f"{slow} families grow by more than {MOST_GROWTH} times or take more than {MOST_SECONDS} s")
+    sys.exit(bool(slow))
+
+
+def profile_and_quotes(text: str) -> framing.Profile:
+    """Return a profile whose quotes, voices and balance are known."""
+    p = framing.profile(text)
+    assert p.voices is not None and p.balance is not None
+    return p
+
+
+def timed(name: str, size: int) -> tuple[float, float]:
+    """Return the seconds that profile and quotes take, and then the evidence of all sentences."""
+    text = families.FAMILIES[name](size)
+    kept: list[framing.Profile] = []
+    first = clock.seconds(lambda: kept.append(profile_and_quotes(text)))
+    return first, clock.seconds(lambda: [s.evidence for s in kept[0].sentences])
+
+
+if __name__ == "__main__":
+    main()
