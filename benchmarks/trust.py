@@ -4,17 +4,22 @@ Each command prints what it tried, what failed, and ends with 1 where anything d
 text must fulfil stands in tests/promises.py, and the same checks run, fewer of them, with the tests.
 """
 
+import resource
+import shutil
 import sys
+import tempfile
 import time
 import traceback
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
 sys.path[:0] = [str(Path(__file__).parent.parent / part) for part in ("tests", ".")]
 
 import clock
+import damage
 import families
 import promises
 
@@ -105,6 +110,42 @@ def timed(name: str, size: int) -> tuple[float, float]:
     kept: list[framing.Profile] = []
     first = clock.seconds(lambda: kept.append(profile_and_quotes(text)))
     return first, clock.seconds(lambda: [s.evidence for s in kept[0].sentences])
+
+
+@main.command()
+@click.option("--flips", default=10_000, show_default=True, help="Single bits to flip.")
+@click.option("--cuts", default=1_000, show_default=True, help="Files to cut off.")
+@click.option("--forms", default=1_000, show_default=True, help="Broken arrays under a digest that fits.")
+@click.option("--kills", default=50, show_default=True, help="Writings to kill.")
+def damaged(flips: int, cuts: int, forms: int, kills: int) -> None:
+    """Damage, forge and half write a copy of the model files, and load them each time."""
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        for name in damage.FILES:
+            shutil.copy(Path("models") / name, folder / name)
+        counts = {
+            "bits flipped": [refused(folder, damage.flipped, seed) for seed in range(flips)],
+            "files cut off": [refused(folder, damage.truncated, seed) for seed in range(cuts)],
+            "files forged": [refused(folder, damage.crafted, name) for name in damage.CRAFTED],
+            "arrays broken under a digest that fits (those that load are equal in form)":
+                [refused(folder, damage.reformed, seed) is not None for seed in range(forms)],
+        }
+        whole = [damage.killed(folder, seed) for seed in range(kills)]
+    for kind, outcomes in counts.items():
+        click.echo(f"{kind}: {len(outcomes):,}, refused or sound {sum(outcomes):,}")
+    click.echo(f"writings killed: {kills}, after which a model loads {sum(whole)}")
+    click.echo(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    sys.exit(not all(all(outcomes) for outcomes in (*counts.values(), whole)))
+
+
+def refused(folder: Path, harm: Callable[[Path, Any], Any], which: Any) -> bool:
+    """Return whether a harmed model is refused as promised; any other error ends the campaign."""
+    with harm(folder, which):
+        try:
+            framing.load_model(folder)
+        except framing.ModelFileError:
+            return True
+    return False
 
 
 if __name__ == "__main__":

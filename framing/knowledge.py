@@ -240,18 +240,24 @@ def shipped() -> Knowledge:
     return load(folder("models") / "knowledge.json")
 
 
-def load(place: Place) -> Knowledge:
+def load(place: Place, wanted: str | None = None) -> Knowledge:
     """Return the knowledge whose manifest is given, verified.
+
+    Parameters
+    ----------
+    place : Path or Traversable
+    wanted : str, optional
+        Digest that its array file must have.
 
     Raises
     ------
     ModelFileError
         If a file is missing, damaged, or does not fit this version of the library.
     """
-    manifest, arrays = arrayfile.read(place, FIELDS)
+    manifest, arrays = arrayfile.read(place, FIELDS, wanted)
     try:
         return _assemble(arrays, manifest)
-    except (ValueError, KeyError, TypeError) as error:
+    except arrayfile.UNUSABLE as error:
         raise arrayfile.damaged(place, f"the arrays cannot be used ({error})") from error
 
 

@@ -240,19 +240,15 @@ def load(path: str | os.PathLike[str] | Traversable) -> Model:
     if place.is_dir():
         place = place / "model.json"
     manifest, arrays = arrayfile.read(place, FIELDS)
-    known = knowledge.load(arrayfile.sibling(place, "knowledge.json"))
-    quotes = quotemodel.load(arrayfile.sibling(place, "quotes.json"))
-    if known.digest != manifest["knowledge"]:
-        raise arrayfile.damaged(place, "the knowledge beside it is not the one it was learnt with")
     try:
-        if quotes.digest != manifest["quotes"]["sha256"]:
-            raise arrayfile.damaged(place, "the quotes.json beside it is not the one it was made with")
+        known = knowledge.load(arrayfile.sibling(place, "knowledge.json"), str(manifest["knowledge"]))
+        quotes = quotemodel.load(arrayfile.sibling(place, "quotes.json"), str(manifest["quotes"]["sha256"]))
         model = assemble(arrays, manifest, known, quotes)
         _check_probes(model, place)
-    except (ValueError, KeyError, TypeError) as error:
-        raise error if isinstance(error, ModelFileError) else arrayfile.damaged(
-            place, f"arrays or manifest cannot be used ({error})"
-        ) from error
+    except ModelFileError:
+        raise
+    except arrayfile.UNUSABLE as error:
+        raise arrayfile.damaged(place, f"arrays or manifest cannot be used ({error})") from error
     return model
 
 
@@ -266,8 +262,11 @@ def assemble(
 
 
 def _check_probes(model: Model, place: Place) -> None:
-    """Raise ModelFileError unless the model gives the probabilities that its probes record."""
+    """Raise ModelFileError unless the model has probes and gives the probabilities that they record."""
+    if not model.manifest["probes"]:
+        raise arrayfile.damaged(place, "it has no probes")
     for probe in model.manifest["probes"]:
         found = model.read(Article(probe["text"], [(0, len(probe["text"]))])).probabilities[0]
-        if np.abs(found - np.array(probe["probabilities"])).max() > PROBE_TOLERANCE:
+        recorded = np.array(probe["probabilities"])
+        if found.shape != recorded.shape or not np.abs(found - recorded).max() <= PROBE_TOLERANCE:
             raise arrayfile.damaged(place, f"the probe {probe['text']!r} gets another answer than at training")

@@ -465,7 +465,7 @@ def shipped_evidence() -> tuple[dict[str, Evidence], dict[str, str], dict[str, A
             for decision in DECISIONS
         }
         return found, quotemodel.lemmas_of(arrays["lemmas"]), manifest
-    except (ValueError, KeyError) as error:
+    except arrayfile.UNUSABLE as error:
         raise arrayfile.damaged(place, f"the arrays cannot be used ({error})") from error
 
 
