@@ -111,7 +111,7 @@ def test_the_lessons_that_ship_fit_the_knowledge_that_ships():
 
 def test_the_lessons_that_ship_are_numbers_only():
     manifest, arrays = arrayfile.read(folder("models") / "lessons.json", lessons.FIELDS)
-    assert set(manifest) == {"arrays", "features", "format", "kind", "knowledge", "sha256"}
+    assert set(manifest) == {"arrays", "features", "format", "kind", "knowledge", "seal", "sha256"}
     assert {name: array.dtype.name for name, array in arrays.items()} == {
         "rows": "float16", "label": "int8", "also": "int8", "size": "int32", "outlet": "int32"
     }
