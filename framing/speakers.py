@@ -806,7 +806,10 @@ class Cast:
     def __init__(self, prose: Prose, mentions: Iterable[Range | None]) -> None:
         self.prose, self.names = prose, Names(prose)
         asked = {word for mention in mentions if mention for word in prose.lower[slice(*mention)]}
-        self.nouns = [i for i, word in enumerate(prose.lower) if word in SINGLE or word in asked]
+        self.nouns = [
+            i for i, word in enumerate(prose.lower)
+            if (word in SINGLE or word in asked) and prose.starts[i] < prose.ends[i]
+        ]
         self.of_run: list[Entity | None] = [None] * len(self.names.runs)
         self.hints: dict[Entity, set[str]] = {}
         self._full: dict[str, Entity] = {}
