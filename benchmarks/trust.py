@@ -4,12 +4,14 @@ Each command prints what it tried, what failed, and ends with 1 where anything d
 text must fulfil stands in tests/promises.py, and the same checks run, fewer of them, with the tests.
 """
 
+import json
 import resource
 import shutil
 import sys
 import tempfile
 import time
 import traceback
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -146,6 +148,26 @@ def refused(folder: Path, harm: Callable[[Path, Any], Any], which: Any) -> bool:
         except framing.ModelFileError:
             return True
     return False
+
+
+@main.command()
+@click.argument("articles", type=click.Path(exists=True, dir_okay=False, path_type=Path), nargs=-1)
+def alarms(articles: tuple[Path, ...]) -> None:
+    """Count the warnings that real articles in English get; ARTICLES are JSON Lines with text or sentences."""
+    for place in articles:
+        found: Counter[str] = Counter()
+        profiles = [framing.profile(text_of(line)) for line in place.read_text(encoding="utf-8").splitlines()]
+        found.update(code for p in profiles for code, _ in p.warnings)
+        sentences = [s for p in profiles for s in p.sentences]
+        uncertain = sum(s.uncertain for s in sentences) / len(sentences)
+        click.echo(f"{place.parent.name}/{place.name}: {len(profiles)} articles, warnings {dict(found)}; "
+                   f"{uncertain:.3f} of {len(sentences)} sentences uncertain")
+
+
+def text_of(line: str) -> str:
+    """Return the text of an article in a line of JSON, sentences a paragraph each where it has only these."""
+    row = json.loads(line)
+    return str(row["text"]) if "text" in row else "\n\n".join(row["sentences"])
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ it is applied, with numpy alone.
 ``python -m framing.knowledge`` learns it anew; see `framing.distil.main`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from threading import Lock
@@ -153,6 +153,11 @@ class Knowledge:
     def knows(self, word: str) -> bool:
         """Tell whether a word has a vector of its own."""
         return word in self._column
+
+    @property
+    def known(self) -> Container[str]:
+        """The words that have a vector of their own, and pieces behind a ``~``, which no word begins with."""
+        return self._column
 
     def _sum(self, rows: Sequence[int]) -> Floats:
         """Return the sum of some rows of the vectors."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
 
-from . import extras, prevalence
+from . import extras, fitness, prevalence
 from . import model as models
 from . import voices as heard
 from ._version import __version__
@@ -114,8 +114,8 @@ class Sentence:
         Of each label; they sum to 1. For page furniture: those it would have as prose. They are
         calibrated: of sentences given .7, about 70 % carry that label in the view of a careful reader.
     uncertain : bool
-        The largest probability is so small that the label is likely to be disputed; the model card has
-        the threshold and what it buys.
+        The label is likely to be disputed: the largest probability is small (the model card has the threshold
+        and what it buys), or the sentence or its text is unlike all that the model has learnt from.
     """
 
     start: int
@@ -186,7 +186,9 @@ class Profile:
         95 % interval of each share: where the share lies that a careful reader would count over this
         article's own prose sentences. It says nothing of other articles by the same author or outlet.
     warnings : tuple of (str, str)
-        (short stable code, sentence) for what a reader should know of this text.
+        (short stable code, sentence) for what a reader should know of this text: ``path`` (it looks like a file
+        name), ``empty`` and ``short`` (no prose, or fewer than three sentences), and the codes of
+        `framing.fitness`: ``script``, ``language``, ``code``, ``list``, ``poem``, ``far``.
     model : dict
         ``id`` and ``digest`` of the model, ``library`` version.
     """
@@ -461,11 +463,12 @@ def read(text: str, model: models.AnyModel) -> tuple[Article, models.Reading]:
 def assemble(article: Article, reading: models.Reading, model: models.AnyModel) -> Profile:
     """Return the profile of an article that a model has read."""
     hearing = Hearing(partial(model.quotes.read, article.text, article.spans))
-    sentences = _sentences(article, reading, model, hearing)
+    unfit = fitness.warnings(article.text, article.sentences, model.light.knowledge.known)
+    sentences = _sentences(article, reading, model, hearing, unfit)
     measure = partial(_measured, labels=model.labels, parameters=model.manifest["prevalence"])
     whole = measure(sentences)
     about = {"id": model.id, "digest": model.digest, "library": __version__}
-    warnings = _warnings(article.text, sum(whole.counts.values()))
+    warnings = (*_warnings(article.text, sum(whole.counts.values())), *unfit)
     return Profile(article.text, sentences, whole.shares, whole.intervals, warnings, about, hearing, measure)
 
 
@@ -484,10 +487,11 @@ def _unknown(sentences: Iterable[Sentence]) -> Voice:
 
 
 def _sentences(
-    article: Article, reading: models.Reading, model: models.AnyModel, hearing: Hearing
+    article: Article, reading: models.Reading, model: models.AnyModel, hearing: Hearing, unfit: fitness.Warnings
 ) -> tuple[Sentence, ...]:
-    """Return the labelled sentences of an article."""
+    """Return the labelled sentences of an article; what the model was not made for is uncertain."""
     least = model.manifest["uncertain_below"]
+    doubtful = fitness.doubtful(unfit, article.sentences, model.light.knowledge.known)
     labelled = []
     for i, (start, end) in enumerate(article.spans):
         row = reading.probabilities[i]
@@ -496,7 +500,8 @@ def _sentences(
         listen = partial(_voice, article.text, start, end, hearing)
         probabilities = dict(zip(model.labels, row.tolist(), strict=True))
         labelled.append(Sentence(
-            start, end, article.text[start:end], label, probabilities, bool(row.max() < least), explain, listen
+            start, end, article.text[start:end], label, probabilities, doubtful[i] or bool(row.max() < least),
+            explain, listen,
         ))
     return tuple(labelled)
 
