@@ -2,8 +2,8 @@
 
 In come a text, its sentences and the words that the knowledge has vectors for, out come warnings, each a short code
 that stays the same and a sentence, and which sentences are far from anything seen in learning. Nothing is learnt here:
-function words tell a language (as in Ljubešić, Mikelić and Boras 2007), letters a script, lines and signs the kind of
-text. ``python benchmarks/trust.py alarms`` prints how often each warning is given on real English articles.
+function words tell a language (the small-word scheme of Grefenstette 1995), letters a script, lines and signs the
+kind of text. ``python benchmarks/trust.py alarms`` prints how often each warning is given on real English articles.
 """
 
 import re
@@ -13,7 +13,16 @@ from statistics import median
 
 Warnings = tuple[tuple[str, str], ...]
 
-FUNCTION_WORDS = frozenset(["a", "about", "after", "all", "also", "an", "and", "any", "are", "as", "at", "be", "because", "been", "before", "being", "between", "but", "by", "can", "could", "did", "do", "does", "during", "each", "for", "from", "had", "has", "have", "he", "her", "here", "him", "his", "how", "i", "if", "in", "into", "is", "it", "its", "may", "more", "most", "must", "my", "no", "nor", "not", "now", "of", "on", "one", "only", "or", "other", "our", "out", "over", "said", "she", "should", "since", "so", "some", "such", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "through", "to", "under", "until", "up", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom", "whose", "why", "will", "with", "would", "you", "your"])
+FUNCTION_WORDS = frozenset((
+    "a", "about", "after", "all", "also", "an", "and", "any", "are", "as", "at", "be", "because", "been",
+    "before", "being", "between", "but", "by", "can", "could", "did", "do", "does", "during", "each", "for",
+    "from", "had", "has", "have", "he", "her", "here", "him", "his", "how", "i", "if", "in", "into", "is", "it",
+    "its", "may", "more", "most", "must", "my", "no", "nor", "not", "now", "of", "on", "one", "only", "or",
+    "other", "our", "out", "over", "said", "she", "should", "since", "so", "some", "such", "than", "that", "the",
+    "their", "them", "then", "there", "these", "they", "this", "those", "through", "to", "under", "until", "up",
+    "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom", "whose", "why", "will", "with",
+    "would", "you", "your",
+))
 """English words that every text needs, whatever it tells."""
 FEWEST_WORDS = 12
 """Words below which neither language nor distance is judged: shares of fewer say nothing."""
@@ -38,7 +47,7 @@ WIDEST_VERSE = 60
 CLOSED = 0.5
 """Share of lines with a closing mark from which lines are paragraphs."""
 ROOM = 0.5
-"""Share of line breaks before a word that had room in the longest line from which lines were not broken to fit a page."""
+"""Share of breaks before a word that had room in the longest line from which lines were not broken to fit a page."""
 LIST_MARK = re.compile(r"\s*(?:[-*+•▪●■►–]|\(?(?:\d{1,3}|[a-z])[.)])\s")
 LINE_CLOSED = re.compile(r"[.!?…:;][\"'”’»)\]]*\s*\Z")
 UNKNOWN = 0.5

@@ -33,6 +33,8 @@ from .sentences import SplitParameters
 __all__ = ["Model", "ModelFileError", "Reading", "load", "shipped"]
 
 Doubles = NDArray[np.float64]
+LARGEST_EXPONENT = 700.0
+"""Beyond it, exp is larger than the largest number that a computer holds."""
 PROBE_TOLERANCE = 1e-5
 """How far a golden probe may be off: processors round differently, models differ by far more."""
 FIELDS = ("id", "labels", "temperature", "split", "prevalence", "uncertain_below", "probes", "knowledge", "quotes")
@@ -140,7 +142,8 @@ class Labeller:
         logits, k = self.score(rows), len(self.labels)
         scaled = logits[:, :k] / self.manifest["temperature"]
         odds = np.exp(scaled - scaled.max(axis=1, keepdims=True, initial=-np.inf))
-        return Reading(odds / odds.sum(axis=1, keepdims=True), 1 / (1 + np.exp(-logits[:, k])))
+        furniture = 1 / (1 + np.exp(np.minimum(-logits[:, k], LARGEST_EXPONENT)))
+        return Reading(odds / odds.sum(axis=1, keepdims=True), furniture)
 
 
 @dataclass(frozen=True)

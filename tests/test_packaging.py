@@ -19,6 +19,7 @@ SETUP.read(ROOT / "setup.cfg", encoding="utf-8")
 HEAVY = ("nltk", "sklearn", "scipy", "torch", "transformers", "pandas", "matplotlib", "jinja2", "trafilatura")
 PUBLIC = [
     "Comparison",
+    "FramingError",
     "LABELS",
     "Model",
     "ModelFileError",
