@@ -23,9 +23,11 @@ sys.path[:0] = [str(Path(__file__).parent.parent / part) for part in ("tests", "
 import clock
 import damage
 import families
+import invariances
 import promises
 
 import framing
+from framing import corpus
 
 MOST_GROWTH, MOST_SECONDS = 15, 20
 """What is promised: times as long for ten times the text, and seconds for a million code points."""
@@ -162,6 +164,24 @@ def alarms(articles: tuple[Path, ...]) -> None:
         uncertain = sum(s.uncertain for s in sentences) / len(sentences)
         click.echo(f"{place.parent.name}/{place.name}: {len(profiles)} articles, warnings {dict(found)}; "
                    f"{uncertain:.3f} of {len(sentences)} sentences uncertain")
+
+
+@main.command()
+@click.option("--stories", default=1000, show_default=True, help="Of our corpus, from its beginning.")
+def invariance(stories: int) -> None:
+    """Count labels that changes turn which should turn none, and shares that fall where they should not."""
+    texts = [article.text for article in corpus.read()[:stories]]
+    missed = 0
+    for name, (change, most) in invariances.SAME.items():
+        changed, total = invariances.flipped(texts, change)
+        missed += changed > most * total
+        click.echo(f"{name}: {changed} of {total} labels turn, {changed / total:.3f} (at most {most})")
+    for label in invariances.ADDED:
+        held, total = invariances.kept(texts, label)
+        missed += held < invariances.LEAST_KEPT * total
+        click.echo(f"{label} added: not lowered in {held} of {total}, {held / total:.3f} "
+                   f"(at least {invariances.LEAST_KEPT})")
+    sys.exit(bool(missed))
 
 
 def text_of(line: str) -> str:
