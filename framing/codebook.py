@@ -96,7 +96,7 @@ def create(folder: Path, labels: Mapping[str, str]) -> None:
         if not label.strip() or label in TAKEN or label != label.strip() or CONTROL.search(label):
             raise InputError(f"no label may be called {label!r}: it is empty, taken, or has white space around it")
     if (folder / "labels.csv").exists():
-        raise FileExistsError(f"{folder / 'labels.csv'} is there already: choose another folder, or edit that file")
+        raise InputError(f"{folder / 'labels.csv'} is there already: choose another folder, or edit that file")
     folder.mkdir(parents=True, exist_ok=True)
     colours = palette.colours(len(labels))
     rows = [(label, text, colour) for (label, text), colour in zip(labels.items(), colours, strict=True)]
