@@ -86,9 +86,7 @@ def create(folder: Path, labels: Mapping[str, str]) -> None:
     Raises
     ------
     ValueError
-        If there are too few or too many labels, or one may not be called so.
-    FileExistsError
-        If the folder holds a codebook already.
+        If there are too few or too many labels, one may not be called so, or the folder holds a codebook already.
     """
     if not 2 <= len(labels) <= MOST_LABELS:
         raise InputError(f"{len(labels)} label{'s' * (len(labels) != 1)}: a codebook has from 2 to {MOST_LABELS}")
