@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from .arrayfile import write_atomically
+from .errors import ResumeError
 from .inputs import Entry
 
 EVERY = 0.25
@@ -27,10 +28,6 @@ again and again gets on, too. From each note to the next it is twice as long, up
 
 STATE = ("articles", "bytes", "digest")
 """What a note tells of a run, beside what it was about: articles written, their bytes in the part, their digest."""
-
-
-class ResumeError(ValueError):
-    """What stands there of an earlier run cannot be gone on with; the message names the reason and the cure."""
 
 
 class Journal:
@@ -148,15 +145,16 @@ class Journal:
             return 0, 0, ""
         try:
             note = json.loads(self.note.read_bytes())
-            about, done, length, digest = (note[key] for key in ("about", *STATE))
+            about = dict(note["about"])
+            state = int(note[STATE[0]]), int(note[STATE[1]]), str(note[STATE[2]])
         except (ValueError, KeyError, TypeError) as error:
             raise self._refusal("left a note that cannot be read") from error
         different = next((key for key in self._about if about.get(key) != self._about[key]), None)
         if different is not None:
             raise self._refusal(f"had {different} {about.get(different)}, this one has {self._about[different]}")
-        if self.part.stat().st_size < length:
+        if self.part.stat().st_size < state[1]:
             raise self._refusal("noted more than stands there")
-        return int(done), int(length), str(digest)
+        return state
 
     def _refusal(self, fault: str) -> ResumeError:
         """Return the error for a run that cannot be gone on with."""

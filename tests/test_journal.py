@@ -13,8 +13,9 @@ import pytest
 import framing
 from benchmarks import kills
 from framing import journal as journal_module
+from framing.errors import ResumeError
 from framing.inputs import Entry
-from framing.journal import Journal, ResumeError
+from framing.journal import Journal
 
 HERE = {**os.environ, "PYTHONPATH": str(Path(framing.__file__).parent.parent)}
 
