@@ -10,12 +10,12 @@ import json
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from . import sheets
 from .arrayfile import write_atomically
-from .corpus import LabelledArticle
+from .corpus import SINGLE, LabelledArticle
 from .inputs import objects, whole_text
 from .sheets import Row, squeezed
 
@@ -288,20 +288,21 @@ def _write_label_studio(path: Path, texts: Mapping[str, str], rows: Sequence[Row
 
 def _read_brat(path: Path, labels: Sequence[str]) -> Read:
     """Return the text-bound annotations of brat; events, relations and notes are no labels."""
-    files = sorted(path.glob("*.ann")) if path.is_dir() else [path]
+    files = sorted(path.rglob("*.ann")) if path.is_dir() else [path]
     if not files:
         raise ValueError(f"{path}: there is no .ann file in this folder")
-    names = {_brat_name(label): label for label in labels}
+    names = _brat_names(labels)
     texts: dict[str, str] = {}
     spans: list[Span] = []
     for file in files:
         beside = file.with_suffix(".txt")
         if not beside.is_file():
             raise ValueError(f"{file}: the text {beside.name} is not beside it")
-        texts[file.stem] = whole_text(beside)
-        for number, line in enumerate(whole_text(file).splitlines(), 1):
+        article = (file.relative_to(path) if path.is_dir() else Path(file.name)).with_suffix("").as_posix()
+        texts[article] = whole_text(beside)
+        for number, line in enumerate(whole_text(file).split("\n"), 1):
             if line.startswith("T"):
-                spans.append(_brat_span(file.stem, line, f"{file}, line {number}", names))
+                spans.append(_brat_span(article, line.removesuffix("\r"), f"{file}, line {number}", names))
     return texts, spans
 
 
@@ -322,12 +323,24 @@ def _brat_name(label: str) -> str:
     return "_".join(label.split())
 
 
+def _brat_names(labels: Iterable[str]) -> dict[str, str]:
+    """Return labels by what brat calls them; ValueError where two of them would be one."""
+    names: dict[str, str] = {}
+    for label in labels:
+        if names.setdefault(_brat_name(label), label) != label:
+            raise ValueError(f"brat cannot tell {names[_brat_name(label)]!r} from {label!r}: use another format")
+    return names
+
+
 def _write_brat(path: Path, texts: Mapping[str, str], rows: Sequence[Row]) -> None:
     """Write a text and its annotations for each article into a folder."""
-    path.mkdir(parents=True, exist_ok=True)
-    for name, found in _by_article(rows).items():
-        if Path(name).name != name:
+    _brat_names(dict.fromkeys(row.label for row in rows))
+    by_article = _by_article(rows)
+    for name in by_article:
+        if PurePosixPath(name).as_posix() != name or name.startswith("/") or ".." in PurePosixPath(name).parts:
             raise ValueError(f"the article {name!r} cannot be the name of a file: name it otherwise")
+    for name, found in by_article.items():
+        (path / name).parent.mkdir(parents=True, exist_ok=True)
         annotations = "".join(
             f"T{i}\t{_brat_name(r.label)} {r.start} {r.end}\t{squeezed(r.text)}\n" for i, r in enumerate(found, 1)
         )
@@ -374,7 +387,8 @@ def guessed(path: Path) -> str:
 
 
 def labelled(articles: Sequence[LabelledArticle]) -> tuple[dict[str, str], list[Row]]:
-    """Return the texts of labelled articles by name, and their labelled sentences as rows."""
-    texts = {article.id: article.text for article in articles}
-    spans = [(a, span, label) for a in articles for span, label in zip(a.spans, a.labels, strict=True)]
-    return texts, [Row(a.id, *span, "", a.text[slice(*span)], "", label) for a, span, label in spans]
+    """Return the texts of labelled articles by the name of their story, and their labelled sentences as rows."""
+    named = [(article.id.removesuffix(f"/{SINGLE}"), article) for article in articles]
+    spans = [(name, a, span, label) for name, a in named for span, label in zip(a.spans, a.labels, strict=True)]
+    rows = [Row(name, *span, "", a.text[slice(*span)], "", label) for name, a, span, label in spans]
+    return {name: article.text for name, article in named}, rows

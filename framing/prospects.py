@@ -30,8 +30,6 @@ LARGE = 1000
 """Training sentences above which one draw of each part is enough: its score no longer hangs on the draw."""
 DRAWS = 3
 """Draws of each part but the whole; their mean is the point."""
-UNSEEN = -20.0
-"""Log-odds of a label of which a part holds no sentence: never."""
 MORE = 100
 """Further sentences that the forecast is for."""
 Floats = NDArray[np.float64]
@@ -144,25 +142,14 @@ def _score(examples: Sequence[Example], labels: Sequence[str], part: float, draw
     def fit_part(training: Sequence[Example]) -> Callable[[Example], Floats]:
         """Return the function from an example to its logits under a model of a part of the training sentences."""
         known = [_thinned(e, part, chance) for e in training] if part < 1 else training
-        seen = {label for e in known for label in e.labels}
-        present = [label for label in labels if label in seen]
-        if len(present) < 2:
-            return lambda e: np.array([[0.0 if label in seen else UNSEEN for label in labels]] * len(e.labels))
-        weights, intercept = retrain.fit(known, present)
-        return lambda e: _spread_out((e.rows @ weights + intercept)[:, : len(present)], present, labels)
+        weights, intercept = retrain.fit(known, labels, retrain.OWN)
+        return lambda e: (e.rows @ weights + intercept)[:, : len(labels)]
 
     logits = np.vstack(evaluation.cross_validate(examples, fit_part))
     gold = [label for e in examples for label in e.labels]
     prose = [i for i, label in enumerate(gold) if label != BOILERPLATE]
     found = [labels[j] for j in logits[prose].argmax(axis=1)]
     return evaluation.macro_f1([gold[i] for i in prose], found, labels)
-
-
-def _spread_out(logits: Floats, present: Sequence[str], labels: Sequence[str]) -> Floats:
-    """Return logits of some labels as those of all; a label that was never met gets `UNSEEN`."""
-    full = np.full((len(logits), len(labels)), UNSEEN)
-    full[:, [labels.index(label) for label in present]] = logits
-    return full
 
 
 def _thinned(example: Example, part: float, chance: random.Random) -> Example:

@@ -114,9 +114,9 @@ def read(path: Path, labels: Sequence[str] | None = None) -> list[Row]:
 
 def matched(label: str, labels: Sequence[str] | None) -> str | None:
     """Return the label that a coder meant, "" for none, or None where there is no such label."""
-    if not label or labels is None:
+    if not label or labels is None or label in labels:
         return label
-    return {name.casefold(): name for name in labels}.get(label.casefold(), label if label in labels else None)
+    return {name.casefold(): name for name in labels}.get(label.casefold())
 
 
 def _cells(path: Path) -> list[tuple[str, dict[str, str]]]:
