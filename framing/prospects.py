@@ -21,6 +21,7 @@ from . import agreement, corpus, evaluation, lessons, retrain, wordvectors
 from .arrayfile import write_atomically
 from .labels import BOILERPLATE
 from .lessons import Example
+from .tables import markdown_cell
 
 PARTS = (0.2, 0.4, 0.6, 0.8, 1.0)
 """Parts of the training sentences for which the curve has a point."""
@@ -198,7 +199,8 @@ def _lower_bound(one: str, two: str, confusion: Mapping[str, Mapping[str, int]])
 def write_data_card(folder: Path | Traversable, out: Path, found: Prospects) -> None:
     """Write ``DATA.md`` beside a model: what it was learnt from, label by label, and how well coders agreed."""
     counts = evaluation.corpus_tables(folder)
-    rows = "\n".join(f"| {label} | {own['definition'] or '–'} |" for label, own in corpus.own_labels(folder).items())
+    own = corpus.own_labels(folder).items()
+    rows = "\n".join(f"| {markdown_cell(x)} | {markdown_cell(row['definition']) or '–'} |" for x, row in own)
     card = CARD.format(rows=rows, counts=counts, sha256=corpus.fingerprint(folder),
                        agreement=found.coders or "No sentence was coded twice: nothing is known of reliability.")
     write_atomically(out / "DATA.md", card.encode())
