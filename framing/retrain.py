@@ -138,7 +138,16 @@ def cross_validated(corpus_folder: Path | Traversable | None) -> dict[str, Any]:
 
 
 def outlet_report(corpus_folder: Path | Traversable | None) -> str:
-    """Return how often the intervals of `framing.profile_outlets` hold, on real articles by held-out models."""
+    """Return how often the intervals of `framing.profile_outlets` hold, on real articles by held-out models.
+
+    Raises
+    ------
+    ValueError
+        If the corpus has labels of its own: the real articles are labelled with ours.
+    """
+    if corpus.own_labels(corpus_folder):
+        raise ValueError(f"{corpus_folder}: has labels of its own, but the real articles by outlet are labelled with "
+                         "ours; score it by --articles of yours")
     known = knowledge.shipped()
     real, own = lessons.shipped(known), lessons.from_articles(corpus.read(corpus_folder), known)
     outcomes = settle(real, LABELS, held_out_logits(real, own, LABELS))[1]

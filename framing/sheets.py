@@ -124,13 +124,16 @@ def _cells(path: Path) -> list[tuple[str, dict[str, str]]]:
     text = whole_text(path)
     first = text.split("\n", 1)[0]
     mark = max(",;\t", key=first.count)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
-    header = [restored(name).strip().lower() for name in next(lines, [])]
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
+    except csv.Error as error:
+        raise ValueError(f"{path}: no CSV ({error}); save it from the spreadsheet anew") from error
+    header = [restored(name).strip().lower() for name in (lines or [[]])[0]]
     missing = [name for name in COLUMNS if name not in (*header, "number", "note")]
     if missing:
         raise ValueError(f"{path}: no sheet from `framing sample`: the column {missing[0]!r} is missing")
     found = []
-    for number, line in enumerate(lines, 2):
+    for number, line in enumerate(lines[1:], 2):
         if any(cell.strip() for cell in line):
             cells = dict(zip(header, map(restored, line), strict=False))
             place = f"row {number}" + (f" (number {cells['number']})" if cells.get("number") else "")
