@@ -6,6 +6,7 @@ however many threads it has.
 """
 
 import platform
+import warnings
 from collections import Counter
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
@@ -98,9 +99,11 @@ class Fitting:
         from sklearn.linear_model import LogisticRegression
 
         settings = {"C": self.strength, "max_iter": ROUNDS, "random_state": SEED}
-        if self.centred:
-            return regression.centred(rows, gold, weight, **settings)
-        return LogisticRegression(**settings).fit(rows, gold, weight)
+        with warnings.catch_warnings():  # thirty labels of few sentences look like a regression, but are none
+            warnings.filterwarnings("ignore", "The number of unique classes", UserWarning)
+            if self.centred:
+                return regression.centred(rows, gold, weight, **settings)
+            return LogisticRegression(**settings).fit(rows, gold, weight)
 
 
 OURS = Fitting(STRENGTH, 0.0, centred=False)
