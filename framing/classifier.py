@@ -115,7 +115,7 @@ class SentenceClassifier(ClassifierMixin, BaseEstimator):
             raise ValueError(f"{len(passages)} sentences, but y of shape {labels.shape}: give one label a sentence")
         check_classification_targets(labels)
         if len(np.unique(labels)) < 2:
-            raise ValueError(f"y has one class only, {labels[0]!r}: a classifier needs sentences of at least two")
+            raise ValueError(f"y has one class only, {labels.tolist()[0]!r}: a classifier needs sentences of at least two")
         settings = {"C": self.C, "class_weight": self.class_weight, "max_iter": ROUNDS}
         self.linear_ = centred(_rows(passages), labels, sample_weight, **settings)
         self.classes_ = self.linear_.classes_

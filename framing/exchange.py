@@ -7,7 +7,7 @@ first that gives the quoted words is taken; where none does, the row is refused 
 """
 
 import json
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -113,12 +113,14 @@ def write(path: Path, form: str, texts: Mapping[str, str], rows: Sequence[Row]) 
 def located(text: str, start: int, end: int, quoted: str | None) -> tuple[int, int] | None:
     """Return a span in code points, however it was counted; None where the quoted words stand in no reading of it.
 
+    Without words to tell by, the span is taken for one in code points.
+
     Examples
     --------
     >>> located("😀 It rained.", 3, 13, "It rained.")
     (2, 12)
     """
-    for count in (None, _utf16, _other_line_ends):
+    for count in (None, _utf16, _other_line_ends) if quoted is not None else (None,):
         found = (start, end) if count is None else _translated(count(text), start, end)
         if found and 0 <= found[0] < found[1] <= len(text):
             said = text[found[0] : found[1]]
@@ -147,7 +149,7 @@ def _starts(widths: Iterable[int]) -> list[int]:
 
 def _translated(starts: Sequence[int], start: int, end: int) -> tuple[int, int]:
     """Return a span in code points whose ends are counted as `starts` does."""
-    return bisect_right(starts, start) - 1, bisect_right(starts, end) - 1
+    return bisect_right(starts, start) - 1, bisect_left(starts, end)
 
 
 def _checked(span: Span, texts: Mapping[str, str], labels: Sequence[str]) -> Row | str:
@@ -337,7 +339,8 @@ def _write_brat(path: Path, texts: Mapping[str, str], rows: Sequence[Row]) -> No
     _brat_names(dict.fromkeys(row.label for row in rows))
     by_article = _by_article(rows)
     for name in by_article:
-        if PurePosixPath(name).as_posix() != name or name.startswith("/") or ".." in PurePosixPath(name).parts:
+        place = PurePosixPath(name)
+        if place.as_posix() != name or place.is_absolute() or not place.name or ".." in place.parts:
             raise ValueError(f"the article {name!r} cannot be the name of a file: name it otherwise")
     for name, found in by_article.items():
         (path / name).parent.mkdir(parents=True, exist_ok=True)
