@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from . import inputs
+from .errors import InputError
 
 
 def read(paths: Iterable[Path]) -> dict[str, str]:
@@ -30,10 +31,10 @@ def read(paths: Iterable[Path]) -> dict[str, str]:
         name = names[entry.file] if entry.id is None else str(entry.id)
         if name in found:
             place = inputs.shown(entry.file)
-            raise ValueError(f"{place}: there is an article {name!r} already; give each a name or id of its own")
+            raise InputError(f"{place}: there is an article {name!r} already; give each a name or id of its own")
         found[name] = entry.text
     if not any(text.strip() for text in found.values()):
-        raise ValueError(f"there is no article in {', '.join(map(str, given))}: give .txt, .html or .jsonl files")
+        raise InputError(f"there is no article in {', '.join(map(str, given))}: give .txt, .html or .jsonl files")
     return found
 
 

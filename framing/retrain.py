@@ -38,6 +38,7 @@ from . import (
 from ._version import __version__
 from .calibration import settle
 from .corpus import LabelledArticle
+from .errors import InputError
 from .features import Article
 from .labels import BOILERPLATE, LABELS
 from .lessons import Example
@@ -149,7 +150,7 @@ def outlet_report(corpus_folder: Path | Traversable | None) -> str:
         If the corpus has labels of its own: the real articles are labelled with ours.
     """
     if corpus.own_labels(corpus_folder):
-        raise ValueError(f"{corpus_folder}: has labels of its own, but the real articles by outlet are labelled with "
+        raise InputError(f"{corpus_folder}: has labels of its own, but the real articles by outlet are labelled with "
                          "ours; score it by --articles of yours")
     known = knowledge.shipped()
     real, own = lessons.shipped(known), lessons.from_articles(corpus.read(corpus_folder), known)
@@ -216,7 +217,7 @@ def _check_labels(articles: Sequence[LabelledArticle], labels: Sequence[str]) ->
     """Raise ValueError where a label has no sentence to learn it from."""
     missing = sorted(set(labels) - {label for a in articles for label in a.labels}, key=labels.index)
     if missing:
-        raise ValueError(
+        raise InputError(
             f"no sentence of the corpus is labelled {', '.join(map(repr, missing))}: code some, or take the label out "
             "of labels.csv"
         )
@@ -365,13 +366,12 @@ def write(finished: Model, out: Path) -> dict[str, Any]:
     """Write knowledge, card, arrays and, last, the manifest that vouches for them; return the manifest."""
     out.mkdir(parents=True, exist_ok=True)
     kind = finished.knowledge.manifest["kind"]
-    for name in (f"{kind}.npz", f"{kind}.json"):
-        content = (folder("models") / name).read_bytes()
-        if not (out / name).is_file() or (out / name).read_bytes() != content:
-            arrayfile.write_atomically(out / name, content)
-    arrayfile.write(out / "quotes.json", arrayfile.array_bytes(finished.quotes.arrays), finished.quotes.manifest)
-    arrayfile.write_atomically(out / "README.md", card.card(finished.manifest).encode())
-    arrayfile.write(out / "model.json", model.to_bytes(finished), finished.manifest)
+    arrayfile.replace_together(out, {
+        **{name: (folder("models") / name).read_bytes() for name in (f"{kind}.npz", f"{kind}.json")},
+        **arrayfile.pair("quotes", arrayfile.array_bytes(finished.quotes.arrays), finished.quotes.manifest),
+        "README.md": card.card(finished.manifest).encode(),
+        **arrayfile.pair("model", model.to_bytes(finished), finished.manifest),
+    })
     return dict(finished.manifest)
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .arrayfile import write_atomically
+from .errors import InputError
 from .inputs import whole_text
 from .tables import restored, table
 
@@ -108,7 +109,7 @@ def read(path: Path, labels: Sequence[str] | None = None) -> list[Row]:
         rows.append(replace(row, label=known or ""))
     if faults:
         more = f"\n  and {len(faults) - SHOWN} more" if len(faults) > SHOWN else ""
-        raise ValueError(f"{path}: {len(faults)} faulty rows:\n  " + "\n  ".join(faults[:SHOWN]) + more)
+        raise InputError(f"{path}: {len(faults)} faulty rows:\n  " + "\n  ".join(faults[:SHOWN]) + more)
     return rows
 
 
@@ -127,11 +128,11 @@ def _cells(path: Path) -> list[tuple[str, dict[str, str]]]:
     try:
         lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
     except csv.Error as error:
-        raise ValueError(f"{path}: no CSV ({error}); save it from the spreadsheet anew") from error
+        raise InputError(f"{path}: no CSV ({error}); save it from the spreadsheet anew") from error
     header = [restored(name).strip().lower() for name in (lines or [[]])[0]]
     missing = [name for name in COLUMNS if name not in (*header, "number", "note")]
     if missing:
-        raise ValueError(f"{path}: no sheet from `framing sample`: the column {missing[0]!r} is missing")
+        raise InputError(f"{path}: no sheet from `framing sample`: the column {missing[0]!r} is missing")
     found = []
     for number, line in enumerate(lines[1:], 2):
         if any(cell.strip() for cell in line):

@@ -77,7 +77,9 @@ class TestClassifier:
         np.testing.assert_allclose(np.vstack([fitted.predict_proba([x]) for x in X]), whole, atol=1e-9)
         np.testing.assert_allclose(fitted.predict_proba(X[::-1])[::-1], whole, atol=1e-9)
 
-    @pytest.mark.parametrize("y", [[1] * 6 + [0] * 6, np.array([True] * 6 + [False] * 6), tuple(Y), np.array(Y, object)])
+    @pytest.mark.parametrize("y", [
+        [1] * 6 + [0] * 6, np.array([True] * 6 + [False] * 6), tuple(Y), np.array(Y, object),
+    ])
     def test_takes_labels_of_any_kind(self, y):
         found = SentenceClassifier().fit(X, y)
         assert found.predict(X).tolist() == list(y)
@@ -124,7 +126,7 @@ class TestClassifier:
 
 class TestWrongInput:
     @pytest.mark.parametrize(("x", "error", "said"), [
-        ("It rained.", TypeError, "a list of sentences, not str: for one sentence, give"),
+        ("It rained.", TypeError, "a list of sentences, not str: give one as"),
         (b"It rained.", TypeError, "not bytes"),
         (7, TypeError, "not int"),
         (None, TypeError, "not NoneType"),

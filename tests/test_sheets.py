@@ -1,4 +1,4 @@
-"""Sheets: out to a spreadsheet and back, whatever it does to the file; nothing a coder must not change slips through."""
+"""Sheets: out to a spreadsheet and back, whatever it does to the file; nothing that coders must not change slips by."""
 
 import csv
 import io
@@ -24,7 +24,7 @@ def cells(path) -> list[list[str]]:
     return list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
 
 
-def save(path, rows, mark=",", end="\n", codec="utf-8", quoting=csv.QUOTE_MINIMAL):
+def save(path, rows, *, mark=",", end="\n", codec="utf-8", quoting=csv.QUOTE_MINIMAL):
     """Save cells as a spreadsheet does."""
     buffer = io.StringIO()
     csv.writer(buffer, delimiter=mark, lineterminator=end, quoting=quoting).writerows(rows)
@@ -52,7 +52,7 @@ def test_a_spreadsheet_sees_a_byte_order_mark_and_no_formula(sheet):
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16"])
 @pytest.mark.parametrize("quoting", [csv.QUOTE_MINIMAL, csv.QUOTE_ALL])
 def test_comes_back_from_a_spreadsheet(sheet, mark, end, codec, quoting):
-    save(sheet, cells(sheet), mark, end, codec, quoting)
+    save(sheet, cells(sheet), mark=mark, end=end, codec=codec, quoting=quoting)
     assert sheets.read(sheet) == ROWS
 
 
@@ -84,7 +84,7 @@ def test_what_must_not_change_is_refused_with_its_row(sheet, column, value):
     header, *rows = cells(sheet)
     rows[0][header.index(column)] = value
     save(sheet, [header, *rows])
-    with pytest.raises(ValueError, match=r"1 faulty rows:\n  row 2 \(number 1\): the text, or what names it, was chang"):
+    with pytest.raises(ValueError, match=r"1 faulty rows:\n  row 2 \(number 1\): the text, or what names it, was"):
         sheets.read(sheet)
 
 
@@ -92,7 +92,7 @@ def test_offsets_that_are_no_numbers_are_refused(sheet):
     header, *rows = cells(sheet)
     rows[0][2] = "1.5"
     save(sheet, [header, *rows])
-    with pytest.raises(ValueError, match="start and end must be whole numbers, not '1.5' and '10'"):
+    with pytest.raises(ValueError, match=r"start and end must be whole numbers, not '1\.5' and '10'"):
         sheets.read(sheet)
 
 
