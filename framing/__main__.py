@@ -373,7 +373,9 @@ def agreement(files: Sequence[Path], as_json: bool) -> None:
     if len({file.stem for file in files}) < len(files):
         raise click.ClickException("two sheets have one name; call each by its coder")
     found = {file.stem: sheets.read(file) for file in files}
-    agreed = agree({coder: {row.key: row.label for row in rows} for coder, rows in found.items()})
+    spelt: dict[str, str] = {}
+    agreed = agree({coder: {row.key: spelt.setdefault(row.label.casefold(), row.label) for row in rows}
+                    for coder, rows in found.items()})
     if as_json:
         click.echo(json.dumps(as_dict(agreed), ensure_ascii=False, indent=1))
         return

@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, ClassifierMixin, TransformerMixin
-from sklearn.linear_model import LogisticRegression
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted
 
@@ -21,6 +20,7 @@ from . import wordvectors
 from .errors import InputError, InputTypeError
 from .features import PAGE, STYLE, Article
 from .model import features, shipped
+from .regression import centred
 from .sentences import split
 
 Passage = str | tuple[str, int, int]
@@ -116,9 +116,10 @@ class SentenceClassifier(ClassifierMixin, BaseEstimator):
             raise InputError(f"{len(passages)} sentences, but y of shape {labels.shape}: give one label a sentence")
         check_classification_targets(labels)
         if len(np.unique(labels)) < 2:
-            raise InputError(f"y has one class only, {labels[0]!r}: a classifier needs sentences of at least two")
-        linear = LogisticRegression(C=self.C, class_weight=self.class_weight, max_iter=ROUNDS)
-        self.linear_ = linear.fit(_rows(passages), labels, sample_weight)
+            only = labels.tolist()[0]
+            raise InputError(f"y has one class only, {only!r}: a classifier needs sentences of at least two")
+        settings = {"C": self.C, "class_weight": self.class_weight, "max_iter": ROUNDS}
+        self.linear_ = centred(_rows(passages), labels, sample_weight, **settings)
         self.classes_ = self.linear_.classes_
         return self
 

@@ -4,6 +4,7 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -72,3 +73,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print what was done against the rules."""
     for line in found:
         terminalreporter.write_line(f"AGAINST THE RULES {line}", red=True)
+
+
+@pytest.fixture(scope="session")
+def walk(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """Return the folder in which a user went from init-codebook to retrain, with what each command printed."""
+    from walk import Walk
+
+    found = Walk(tmp_path_factory.mktemp("walk"))
+    found.from_codebook_to_model()
+    return found
