@@ -112,7 +112,8 @@ def _rows(name: str, text: str) -> list[Row]:
 def _unlike_first(order: Iterable[int], rows: Sequence[Row]) -> list[int]:
     """Return places of rows in an order, those whose text stood there before behind all others."""
     seen: set[str] = set()
-    firsts, repeats = [], []
+    firsts: list[int] = []
+    repeats: list[int] = []
     for place in order:
         (repeats if rows[place].text in seen else firsts).append(place)
         seen.add(rows[place].text)
