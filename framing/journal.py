@@ -76,6 +76,7 @@ class Journal:
     def __exit__(self, kind: type[BaseException] | None, *_: BaseException | TracebackType | None) -> None:
         """Note how far the run is if it is cut short; else move the part to its place."""
         if kind is not None and self.done:
+            self._out.truncate(self.length)  # a row that a Ctrl-C came in the middle of
             self._take_note()
         self._out.close()
         if kind is None:
