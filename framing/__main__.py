@@ -357,7 +357,7 @@ def import_(files: Sequence[Path], folder: Path, texts: Sequence[Path], form: st
               help="Export a model as a scikit-learn Pipeline to this file instead.")
 @MODEL
 def export(folder: Path | None, form: str | None, out: Path | None, place: Path | None, path: str | None) -> None:
-    """Write labelled sentences or a model for another tool.
+    r"""Write labelled sentences or a model for another tool.
 
     \b
     Sentences:  framing export --corpus FOLDER -o FILE [--format FORM]

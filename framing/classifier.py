@@ -1,9 +1,9 @@
 """scikit-learn's shape for labels of one's own: `SentenceVectorizer` gives features, `SentenceClassifier` labels.
 
 Both stand on `framing.wordvectors` alone, which no label of ours has touched, and work in pipelines, grid search and
-cross-validation. Only `framing.pipelines` lets the vectorizer see what a model sees. An element of X is a sentence, or better a sentence in its article, as the triple (text of the
-article, start, end): then it is read among the sentences around it. Needs scikit-learn, which comes with framing;
-imported when one of the two is first used.
+cross-validation. Only `framing.pipelines` lets the vectorizer see what a model sees. An element of X is a sentence, or
+better a sentence in its article, as the triple (text of the article, start, end): then it is read among the sentences
+around it. Needs scikit-learn, which comes with framing; imported when one of the two is first used.
 """
 
 from collections.abc import Iterable, Sequence

@@ -6,6 +6,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import damage
 import joblib
 import numpy as np
 import pytest
@@ -16,7 +17,7 @@ from framing import accurate, corpus, pipelines, wordvectors
 from framing.__main__ import main
 from framing.features import Article
 from framing.model import shipped
-from framing.quotemodel import QuoteModel
+from framing.resources import folder
 from framing.sentences import split
 
 STORIES = [article.text for article in corpus.read()[::100]]
@@ -65,8 +66,6 @@ def test_prose_gets_the_labels_that_its_profile_has(tmp_path):
 
 
 def test_another_folder_may_be_named(tmp_path):
-    from framing.resources import folder
-
     done, pipeline = exported(tmp_path, "--model", str(folder("models")))
     assert shipped().id in done.output
     assert set(pipeline.classes_) == set(framing.LABELS)
@@ -78,8 +77,7 @@ def test_labels_of_ones_own_come_through(labels, tmp_path):
     pipelines.write(tmp_path / "own.joblib", model)
     pipeline = joblib.load(tmp_path / "own.joblib")
     assert_same(model, pipeline, STORIES[:2])
-    assert len(pipeline.get_feature_names_out() if hasattr(pipeline[-1], "get_feature_names_out")
-               else pipeline[0].get_feature_names_out()) == len(model.weights)
+    assert len(pipeline[0].get_feature_names_out()) == len(model.weights)
 
 
 def test_the_accurate_model_comes_through(tmp_path):
@@ -110,8 +108,6 @@ def test_a_file_in_a_folder_that_is_not_there_is_an_error_of_one_line(tmp_path):
 
 
 def test_labelled_sentences_are_exported_as_before(tmp_path):
-    from framing.resources import folder
-
     place = tmp_path / "out.jsonl"
     done = CliRunner().invoke(main, ["export", "--corpus", str(folder("corpus")), "-o", str(place)])
     assert done.exit_code == 0, done.output
@@ -130,9 +126,6 @@ def test_nothing_of_framing_loads_a_joblib_file():
 
 @pytest.mark.parametrize("name", ["model.npz", "quotes.npz", "model.json"])
 def test_a_pipeline_in_the_place_of_a_model_is_refused(name, tmp_path):
-    import damage
-    from framing.resources import folder
-
     for file in damage.FILES:
         (tmp_path / file).write_bytes((folder("models") / file).read_bytes())
     pipelines.write(tmp_path / name, shipped())
