@@ -349,16 +349,48 @@ def import_(files: Sequence[Path], folder: Path, texts: Sequence[Path], form: st
 
 
 @main.command()
-@CODEBOOK
+@click.option("--corpus", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path),
+              help="Export the labelled sentences of this folder from `framing init-codebook`.")
 @FORM
-@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="The file, or for brat the folder.")
-def export(folder: Path, form: str | None, out: Path) -> None:
-    """Write the labelled sentences of a corpus for another tool."""
+@click.option("-o", "--out", type=click.Path(path_type=Path),
+              help="Where the sentences go: a file, or for brat a folder.")
+@click.option("--joblib", "place", type=click.Path(dir_okay=False, path_type=Path),
+              help="Export a model as a scikit-learn Pipeline to this file instead.")
+@MODEL
+def export(folder: Path | None, form: str | None, out: Path | None, place: Path | None, path: str | None) -> None:
+    r"""Write labelled sentences or a model for another tool.
+
+    \b
+    Sentences:  framing export --corpus FOLDER -o FILE [--format FORM]
+    A model:    framing export --joblib FILE [--model MODEL]
+    """
+    if place is not None and (folder, form, out) == (None, None, None):
+        _export_model(place, path)
+    elif folder is not None and out is not None and (place, path) == (None, None):
+        _export_sentences(folder, form, out)
+    else:
+        raise click.ClickException("say what to export, one at a time: --corpus FOLDER -o FILE writes the labelled "
+                                   "sentences of a corpus, --joblib FILE [--model MODEL] a model")
+
+
+def _export_sentences(folder: Path, form: str | None, out: Path) -> None:
+    """Write the labelled sentences of a corpus."""
     from . import corpus, exchange
 
     texts, rows = exchange.labelled(corpus.read(folder))
     exchange.write(out, form or exchange.guessed(out), texts, rows)
     click.echo(f"{out}: {len(rows)} sentences of {len(texts)} articles")
+
+
+def _export_model(place: Path, path: str | None) -> None:
+    """Write a model as a scikit-learn Pipeline, and warn of such files."""
+    from . import pipelines
+    from .profiles import choose
+
+    model = _chosen(path) if path else choose(None)
+    pipelines.write(place, model)
+    click.echo(f"{place}: a scikit-learn Pipeline of the model {model.id}, labels {', '.join(model.labels)}")
+    click.echo(f"warning: {pipelines.WARNING}", err=True)
 
 
 @main.command()

@@ -186,7 +186,7 @@ class TestVectorizer:
         names = made.get_feature_names_out()
         assert rows.shape == (len(X), len(names))
         assert len(set(names)) == len(names)
-        assert clone(made).get_params() == {}
+        assert clone(made).get_params() == {"model": None}
         assert not get_tags(made).requires_fit
 
     def test_reads_a_passage_in_its_article_as_a_model_does(self):
