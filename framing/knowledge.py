@@ -30,7 +30,7 @@ from . import arrayfile, lexicon
 from .arrayfile import Place
 from .features import CUES, STYLE, Article, Floats, cues, pieces
 from .labels import BOILERPLATE, LABELS
-from .lexicon import Block, Lexicon, tokens
+from .lexicon import Block, Lexicon
 from .resources import folder
 
 OUTPUTS = (*LABELS, BOILERPLATE)
@@ -40,6 +40,9 @@ LAYERS = ("sentence", "first", "second", "leaning")
 FIELDS = ("id", "kind", "dimensions", "hidden")
 """What the manifest of a knowledge file must have."""
 
+TOKENS_AT_ONCE = 4096
+"""Tokens whose vectors are added up at a time: those of a block of prose, so that only texts without sentences take
+more than one time. Their rows fill 2 MB; where they fill hundreds, fetching them takes longer than adding them."""
 SHORTEST = 1024
 """Rows that a table of words has room for at first: those of a long article."""
 NOTHING: tuple[int, Floats] = (0, np.zeros((0, 0), dtype=np.float32))
@@ -88,20 +91,28 @@ class Knowledge:
         mixed = self._mix("first", alone, _beside_context(alone))
         return self._finish(self._mix("second", mixed, _beside_context(mixed)))
 
-    def without_each_word(self, article: Article, index: int) -> Floats:
-        """Return the rows that a sentence would have without one of its words, its surroundings as they are.
+    def without_each_word(self, article: Article, index: int, words: Sequence[str]) -> Floats:
+        """Return the rows that a sentence would have without one of some words, its surroundings as they are.
+
+        Parameters
+        ----------
+        article : Article
+        index : int
+            Of the sentence.
+        words : sequence of str
+            Of the sentence, in the form that `framing.lexicon.tokens` gives.
 
         Returns
         -------
-        numpy.ndarray of shape (1 + n_tokens, width)
-            First the sentence as it is, then without each of its tokens, the marks at its ends included.
+        numpy.ndarray of shape (1 + n_words, width)
+            First the sentence as it is, then without each of the words, left out once.
         """
         key = f"{self.digest} course"
         course = article.remembered.get(key) or article.remembered.setdefault(key, self._course(article))
         inputs, *contexts = course
-        words = self.memory.rows_of(tokens(article.sentences[index]))
-        changed = np.repeat(inputs[index : index + 1], 1 + len(words), axis=0)
-        changed[1:, : words.shape[1]] -= words / np.sqrt(np.float32(len(words)))
+        rows = self.memory.rows_of(words)
+        changed = np.repeat(inputs[index : index + 1], 1 + len(rows), axis=0)
+        changed[1:, : rows.shape[1]] -= rows / np.sqrt(np.float32(article.sizes[index]))
         rows = self._mix_one("first", self._alone(changed), contexts[0][index])
         return self._finish(self._mix_one("second", rows, contexts[1][index]))
 
@@ -114,7 +125,7 @@ class Knowledge:
 
     def _inputs(self, article: Article) -> Floats:
         """Return word sums and cues beside the style, of shape (n_sentences, n_inputs)."""
-        sums = np.concatenate([np.add.reduceat(self.memory.rows(b), b.starts, axis=0) for b in article.blocks])
+        sums = np.concatenate([self.memory.sums(block) for block in article.blocks])
         return np.concatenate([sums / np.sqrt(article.sizes, dtype=np.float32)[:, None], article.style], axis=1)
 
     def _alone(self, inputs: Floats) -> Floats:
@@ -201,12 +212,19 @@ class Memory:
         self._lock = Lock()
         self._tables: WeakKeyDictionary[Lexicon, tuple[int, Floats]] = WeakKeyDictionary()
 
-    def rows(self, block: Block) -> Floats:
-        """Return vector and cues of each token, of shape (n_tokens, n_dimensions + n_cues)."""
-        return self._table(block.lexicon).take(block.numbers, axis=0)
+    def sums(self, block: Block) -> Floats:
+        """Return the sums of vector and cues over the tokens of each sentence: (n_sentences, n_dimensions + n_cues)."""
+        table = self._table(block.lexicon)
+        sums = np.zeros((len(block.starts), table.shape[1]), dtype=np.float32)
+        for begin in range(0, len(block.numbers), TOKENS_AT_ONCE):
+            numbers = block.numbers[begin : begin + TOKENS_AT_ONCE]
+            first, last = np.searchsorted(block.starts, (begin + 1, begin + len(numbers))) - (1, 0)
+            starts = np.maximum(block.starts[first:last] - begin, 0)
+            sums[first:last] += np.add.reduceat(table.take(numbers, axis=0), starts, axis=0)
+        return sums
 
     def rows_of(self, words: Sequence[str]) -> Floats:
-        """Return the same for some words."""
+        """Return vector and cues of each of some words, of shape (n_words, n_dimensions + n_cues)."""
         known = lexicon.in_use()
         numbers = known.numbers(words)
         return self._table(known).take(numbers, axis=0)

@@ -27,7 +27,7 @@ from .errors import ModelFileError
 from .features import PAGE, Article
 from .knowledge import Knowledge
 from .labels import BOILERPLATE
-from .lexicon import TOKEN
+from .lexicon import TOKEN, tokens
 from .quotemodel import QuoteModel
 from .resources import folder
 from .sentences import SplitParameters
@@ -44,6 +44,8 @@ LARGEST_EXPONENT = 700.0
 """Beyond it, exp is larger than the largest number that a computer holds."""
 PROBE_TOLERANCE = 1e-5
 """How far a golden probe may be off: processors round differently, models differ by far more."""
+WORDS_AT_ONCE = 1024
+"""Words of a sentence that are weighed at a time: all those of any prose, and few enough for a processor's cache."""
 FIELDS = ("id", "labels", "temperature", "split", "prevalence", "uncertain_below", "probes", "knowledge", "quotes")
 """What the manifest of a model must have."""
 
@@ -231,13 +233,18 @@ class Model(Labeller):
         page furniture: against prose): the difference that leaving it out makes, the sentences around it and
         the rest of the sentence being as they are (occlusion, as in Li, Monroe and Jurafsky 2016).
         """
-        start, end = article.spans[index]
-        rows = self.knowledge.without_each_word(article, index)
+        words = tokens(article.sentences[index])
+        parts = [words[i : i + WORDS_AT_ONCE] for i in range(0, len(words), WORDS_AT_ONCE)]
+        weights = [weight for part in parts for weight in self._weights(article, index, label, part)]
+        places = TOKEN.finditer(article.text, *article.spans[index])
+        return [(m.start(), m.end(), weight) for m, weight in zip(places, weights[1:-1], strict=True)]
+
+    def _weights(self, article: Article, index: int, label: str, words: Sequence[str]) -> list[float]:
+        """Return what each of some words of a sentence adds to the log-odds of a label."""
+        rows = self.knowledge.without_each_word(article, index, words)
         page = np.repeat(article.page[index : index + 1], len(rows), axis=0)
         margins = self._margins(self.score(np.hstack([rows, page])), label)
-        weights = margins[0] - margins[2:-1]
-        places = TOKEN.finditer(article.text, start, end)
-        return [(m.start(), m.end(), float(w)) for m, w in zip(places, weights, strict=True)]
+        return list((margins[0] - margins[1:]).tolist())
 
     def _margins(self, logits: Doubles, label: str) -> Doubles:
         """Return the log-odds of a label against the best other one, of shape (n,)."""

@@ -91,18 +91,17 @@ class WordVectors:
         parts = [part * factor for part, factor in zip(self.parts(article), self._factors, strict=True)]
         return np.hstack([*parts, article.style / self.style_spread])
 
-    def without_each_word(self, article: Article, index: int) -> Floats:
-        """Return the rows that a sentence would have without one of its words, its surroundings as they are.
+    def without_each_word(self, article: Article, index: int, words: Sequence[str]) -> Floats:
+        """Return the rows that a sentence would have without one of some words, its surroundings as they are.
 
-        Returns
-        -------
-        numpy.ndarray of shape (1 + n_tokens, width)
-            First the sentence as it is, then without each of its tokens, the marks at its ends included.
+        Parameters and outcome are those of `framing.knowledge.Knowledge.without_each_word`.
         """
-        words = article.words[index]
-        changed = self.read(article)[index : index + 1].repeat(1 + len(words), axis=0)
+        key = f"{self.digest} rows"
+        if key not in article.remembered:
+            article.remembered[key] = self.read(article)
+        changed = article.remembered[key][index : index + 1].repeat(1 + len(words), axis=0)
         own = changed[1:, : self.vectors.shape[1]]
-        own -= self._rows(words) * (self._factors[0] / np.sqrt(np.float32(len(words))))
+        own -= self._rows(words) * (self._factors[0] / np.sqrt(np.float32(article.sizes[index])))
         return changed
 
     def parts(self, article: Article) -> tuple[Floats, Floats, Floats]:

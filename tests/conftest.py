@@ -19,6 +19,7 @@ WRITING = os.O_WRONLY | os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_TRUNC
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 MOVES = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate")
 """Events that change a folder; the first argument is a path, the last the folder's handle it is relative to, or -1."""
+os.environ.setdefault("MPLCONFIGDIR", str(ELSEWHERE[0] / "matplotlib-of-framing"))  # it writes a list of fonts at first
 found: list[str] = []
 """What was done against the rules, each with the test that was running."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType, SimpleNamespace
 
 import pytest
+from commands import run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -325,13 +326,11 @@ class TestViews:
         assert len(axes.patches) == sum(len(p.shares) for p in compared.profiles.values())
 
     def test_the_command_writes_the_page(self, tmp_path):
-        from click.testing import CliRunner
 
-        from framing.__main__ import main
 
         for name, text in self.TEXTS.items():
             (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
         files = [str(tmp_path / f"{name}.txt") for name in self.TEXTS]
-        outcome = CliRunner().invoke(main, ["compare", *files, "-o", str(tmp_path / "page.html")])
+        outcome = run("compare", *files, "-o", tmp_path / "page.html")
         assert (outcome.exit_code, outcome.output) == (0, "")
         assert "<main" in (tmp_path / "page.html").read_text(encoding="utf-8")

@@ -3,10 +3,9 @@
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from commands import run
 
 from framing import corpus, documents
-from framing.__main__ import main
 from framing.labels import LABELS
 from framing.resources import folder
 
@@ -33,7 +32,7 @@ def test_another_text_under_the_name_of_a_document_is_refused(tmp_path):
 
 
 def test_the_command_asks_for_the_folder_of_the_documents():
-    answer = CliRunner().invoke(main, ["evaluate", "--of", "documents"])
+    answer = run("evaluate", "--of", "documents")
     assert answer.exit_code == 1
     assert "--documents FOLDER" in answer.output
 

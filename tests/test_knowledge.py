@@ -66,18 +66,25 @@ def test_an_unknown_word_has_the_vector_of_its_pieces(fresh):
 
 def test_leaving_out_no_word_gives_the_row_itself(fresh, articles):
     article = articles[0]
-    rows = fresh.without_each_word(article, 2)
+    rows = fresh.without_each_word(article, 2, article.words[2])
     assert len(rows) == 1 + len(article.words[2])
     np.testing.assert_allclose(rows[0], fresh.read(article)[2], atol=1e-5)
     assert not np.allclose(rows[1:], rows[0])
 
 
 def test_many_threads_weigh_words_as_one(fresh, articles):
-    asked = [(article, i) for i in range(3) for article in articles]
+    asked = [(article, i, article.words[i]) for i in range(3) for article in articles]
     expected = [fresh.without_each_word(*one) for one in asked]
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda one: fresh.without_each_word(*one), asked))
     assert all(np.array_equal(a, b) for a, b in zip(expected, found, strict=True))
+
+
+def test_tokens_added_up_in_parts_give_the_same_rows(fresh, articles, monkeypatch):
+    whole = [fresh.read(article) for article in articles]
+    monkeypatch.setattr(knowledge, "TOKENS_AT_ONCE", 7)
+    for article, rows in zip(articles, whole, strict=True):
+        np.testing.assert_allclose(fresh.read(article), rows, atol=1e-4)
 
 
 def test_words_are_weighed_in_linear_time(fresh):
@@ -87,7 +94,7 @@ def test_words_are_weighed_in_linear_time(fresh):
         spans = [(len(sentence) * i, len(sentence) * (i + 1) - 1) for i in range(n_sentences)]
         article = Article(sentence * n_sentences, spans)
         for i in range(n_sentences):
-            fresh.without_each_word(article, i)
+            fresh.without_each_word(article, i, ["board", "met"])
 
     assert grows_within(8, weigh, 200, 800)
 

@@ -12,12 +12,11 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
+import commands
 import pytest
-from click.testing import CliRunner
 
 import framing
 from framing import forms
-from framing.__main__ import main
 from framing.inputs import Entry
 from framing.model import shipped
 from framing.resources import folder
@@ -31,7 +30,7 @@ SENTENCES = "story,version,number,paragraph,text,label,also,first,second\n"
 @pytest.fixture
 def run():
     """Run a command in this process; answers have exit_code, stdout and stderr."""
-    return lambda *command, **settings: CliRunner().invoke(main, [str(part) for part in command], **settings)
+    return commands.run
 
 
 @pytest.fixture

@@ -5,14 +5,13 @@ import json
 import shutil
 from pathlib import Path
 
+import commands
 import pytest
-from click.testing import CliRunner
 from markup import parse
 from walk import DOUBLE, EXAMPLE, LABELS
 
 import framing
 from framing import codebook, corpus, load_model
-from framing.__main__ import main
 from framing.model import shipped
 
 STADIUM, TOLL = EXAMPLE / "articles" / "stadium.txt", EXAMPLE / "articles" / "bridge-toll.txt"
@@ -25,7 +24,7 @@ ODD = ("war, peace", 'the "other"', "\U0001f600", "a|b", "<b>bold</b>", "=1+1", 
 @pytest.fixture
 def run():
     """Run a command in this process; answers have exit_code, stdout and stderr."""
-    return lambda *command: CliRunner().invoke(main, [str(part) for part in command])
+    return commands.run
 
 
 def one_error(answer) -> str:

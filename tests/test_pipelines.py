@@ -10,11 +10,10 @@ import damage
 import joblib
 import numpy as np
 import pytest
-from click.testing import CliRunner
+from commands import run
 
 import framing
 from framing import accurate, corpus, pipelines, wordvectors
-from framing.__main__ import main
 from framing.features import Article
 from framing.model import shipped
 from framing.resources import folder
@@ -45,7 +44,7 @@ def assert_same(model, pipeline, texts):
 
 def exported(tmp_path, *options):
     """Return what the command prints, and the pipeline that joblib loads from its file."""
-    done = CliRunner().invoke(main, ["export", "--joblib", str(tmp_path / "model.joblib"), *options])
+    done = run("export", "--joblib", tmp_path / "model.joblib", *options)
     assert done.exit_code == 0, done.output
     return done, joblib.load(tmp_path / "model.joblib")
 
@@ -53,8 +52,8 @@ def exported(tmp_path, *options):
 def test_the_shipped_model_gives_the_same_labels_as_a_pipeline(tmp_path):
     done, pipeline = exported(tmp_path)
     assert_same(shipped(), pipeline, STORIES)
-    assert f"model.joblib: a scikit-learn Pipeline of the model {shipped().id}" in done.output
-    assert f"warning: {pipelines.WARNING}" in done.output
+    assert f"model.joblib: a scikit-learn Pipeline of the model {shipped().id}" in done.stdout
+    assert f"warning: {pipelines.WARNING}" in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["model.joblib"]
 
 
@@ -94,22 +93,22 @@ def test_the_accurate_model_comes_through(tmp_path):
 ])
 def test_what_to_export_must_be_told_apart(options, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    done = CliRunner().invoke(main, ["export", *options])
+    done = run("export", *options)
     assert done.exit_code == 1
-    assert done.output.startswith("Error: say what to export, one at a time: --corpus FOLDER -o FILE")
+    assert done.stderr.startswith("Error: say what to export, one at a time: --corpus FOLDER -o FILE")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_in_a_folder_that_is_not_there_is_an_error_of_one_line(tmp_path):
-    done = CliRunner().invoke(main, ["export", "--joblib", str(tmp_path / "no" / "m")])
+    done = run("export", "--joblib", tmp_path / "no" / "m")
     assert done.exit_code == 1
-    assert done.output.count("\n") == 1
-    assert str(tmp_path / "no") in done.output
+    assert done.stderr.count("\n") == 1
+    assert str(tmp_path / "no") in done.stderr
 
 
 def test_labelled_sentences_are_exported_as_before(tmp_path):
     place = tmp_path / "out.jsonl"
-    done = CliRunner().invoke(main, ["export", "--corpus", str(folder("corpus")), "-o", str(place)])
+    done = run("export", "--corpus", folder("corpus"), "-o", place)
     assert done.exit_code == 0, done.output
     assert f"{place}: " in done.output
     assert place.stat().st_size > 0
@@ -134,7 +133,7 @@ def test_a_pipeline_in_the_place_of_a_model_is_refused(name, tmp_path):
 
 
 def test_help_shows_both_ways():
-    done = CliRunner().invoke(main, ["export", "--help"])
+    done = run("export", "--help")
     assert "framing export --corpus FOLDER -o FILE" in done.output
     assert "framing export --joblib FILE [--model MODEL]" in done.output
 

@@ -4,11 +4,10 @@ import csv
 import io
 
 import pytest
-from click.testing import CliRunner
+from commands import run
 
 import framing
 from framing import palette
-from framing.__main__ import main
 
 TEXT = "The ministry said the depot will move. Residents call the plan a disgrace. It rained on Monday.\n"
 
@@ -60,7 +59,7 @@ class TestRows:
         assert rows[1]["critical"] == profile.sentences[1].probabilities["critical"]
 
     def test_are_those_of_the_command(self, profile):
-        answer = CliRunner().invoke(main, ["profile", "-", "--format", "csv"], input=TEXT)
+        answer = run("profile", "-", "--format", "csv", input=TEXT)
         rows = list(csv.DictReader(io.StringIO(answer.stdout)))
         assert [list(row)[1:] for row in rows] == [list(row) for row in profile.to_rows()]
 

@@ -289,6 +289,13 @@ class TestEvidence:
         assert last.evidence
         assert all(e.start >= last.start == ARTICLE.index("Join") for e in last.evidence)
 
+    def test_is_the_same_when_words_are_weighed_in_parts(self, profile, monkeypatch):
+        monkeypatch.setattr("framing.model.WORDS_AT_ONCE", 3)
+        for sentence, expected in zip(framing.profile(ARTICLE).sentences, profile.sentences, strict=True):
+            assert {e.text for e in sentence.evidence} == {e.text for e in expected.evidence}
+            weights = [e.weight for e in expected.evidence]
+            assert [e.weight for e in sentence.evidence] == pytest.approx(weights, abs=1e-5)
+
     def test_survives_pickling_copying_and_json(self, profile):
         expected = [s.evidence for s in profile.sentences]
         copies = (

@@ -5,7 +5,7 @@ import warnings
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from commands import run
 
 import framing
 from framing.__main__ import main
@@ -36,14 +36,14 @@ class TestReadme:
     def test_its_first_command_prints_what_it_shows(self, monkeypatch):
         monkeypatch.chdir(ROOT)
         assert COMMANDS[0].strip().endswith("framing profile corpus/example.txt")
-        answer = CliRunner().invoke(main, ["profile", "corpus/example.txt"])
+        answer = run("profile", "corpus/example.txt")
         assert answer.stdout.rstrip("\n") == shown().rstrip("\n")
 
     def test_its_comparison_prints_what_it_shows(self, monkeypatch):
         monkeypatch.chdir(ROOT)
         (block,) = (code for _, code in BLOCKS if code.startswith("$ framing compare "))
         command, _, promised = block.partition("\n")
-        answer = CliRunner().invoke(main, command.split()[2:])
+        answer = run(*command.split()[2:])
         assert answer.stdout.rstrip("\n") == promised.rstrip("\n")
 
     def test_its_first_command_installs_into_an_environment_of_its_own(self):

@@ -9,14 +9,13 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from commands import run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markup import Element, parse
 
 import framing
 from framing import report, views
-from framing.__main__ import main
 from framing.legible import plain
 from framing.model import shipped
 from framing.resources import folder
@@ -521,7 +520,7 @@ class TestSave:
 
 class TestCommand:
     def run(self, *command: object, text: str = ""):
-        return CliRunner().invoke(main, ["report", *map(str, command)], input=text)
+        return run("report", *command, input=text)
 
     def test_writes_one_page_with_a_profile_a_file(self, tmp_path):
         for name, text in (("one.txt", ARTICLE), ("two.txt", OTHER)):

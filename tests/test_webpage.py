@@ -3,11 +3,10 @@
 import json
 
 import pytest
-from click.testing import CliRunner
+from commands import run
 
 import framing
 from framing import extras
-from framing.__main__ import main
 from framing.webpage import article
 
 BODY = [
@@ -64,12 +63,12 @@ class TestProfileHtml:
             framing.profile_html(7)
 
     def test_the_command_reads_a_page_by_its_name(self, page):
-        answer = CliRunner().invoke(main, ["profile", str(page), "--format", "json"])
+        answer = run("profile", page, "--format", "json")
         assert json.loads(answer.stdout)[0]["text"] == article(PAGE)
 
     def test_the_command_names_a_page_without_an_article(self, tmp_path):
         (tmp_path / "empty.HTM").write_text("<html></html>", encoding="utf-8")
-        answer = CliRunner().invoke(main, ["profile", str(tmp_path / "empty.HTM")])
+        answer = run("profile", tmp_path / "empty.HTM")
         assert answer.exit_code == 1
         assert "empty.HTM: no article is left" in answer.stderr
 
@@ -92,6 +91,6 @@ class TestWithoutTheExtra:
             use()
 
     def test_the_command_says_it_in_one_line(self, page):
-        answer = CliRunner().invoke(main, ["profile", str(page)])
+        answer = run("profile", page)
         assert answer.exit_code == 1
         assert answer.stderr.startswith("Error: this needs trafilatura, which is not installed")

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from clock import grows_within
 
 from framing import ModelFileError, arrayfile, wordvectors
 from framing.features import STYLE, Article, tokens
@@ -68,13 +69,24 @@ class TestRows:
 
     def test_without_each_word_leave_out_that_word_alone(self):
         known, read = wordvectors.shipped(), article()
-        rows = known.without_each_word(read, 1)
+        rows = known.without_each_word(read, 1, read.words[1])
         size = known.vectors.shape[1]
         assert len(rows) == 1 + len(read.words[1])
         np.testing.assert_array_equal(rows[0], known.read(read)[1])
         np.testing.assert_array_equal(rows[1:, size:], np.tile(rows[0, size:], (len(rows) - 1, 1)))
         places = [i for i, word in enumerate(read.words[1]) if word not in known.known]
         np.testing.assert_array_equal(rows[1:][places], np.tile(rows[0], (len(places), 1)))
+
+    def test_words_are_weighed_in_linear_time(self):
+        known, sentence = wordvectors.shipped(), "The board met on Friday. "
+
+        def weigh(n_sentences):
+            spans = [(len(sentence) * i, len(sentence) * (i + 1) - 1) for i in range(n_sentences)]
+            long = Article(sentence * n_sentences, spans)
+            for i in range(n_sentences):
+                known.without_each_word(long, i, ["board"])
+
+        assert grows_within(8, weigh, 200, 800)
 
     def test_come_back_from_a_pickle(self):
         known, read = wordvectors.shipped(), article()
