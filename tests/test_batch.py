@@ -172,7 +172,7 @@ class TestBackends:
 
     def test_a_dask_cluster_gives_the_same(self, tmp_path):
         distributed = pytest.importorskip("distributed", reason="dask is not installed: extra [dask]")
-        settings = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None, "local_directory": tmp_path}
+        settings = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": "127.0.0.1:0", "local_directory": tmp_path}
         model = framing.load_model(folder("models") / "model.json")
         with distributed.LocalCluster(host="127.0.0.1", **settings) as cluster, distributed.Client(cluster), \
                 joblib.parallel_config(backend="dask"):
