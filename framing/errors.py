@@ -28,6 +28,8 @@ class ResumeError(InputError):
 class MissingColumnError(FramingError, KeyError):
     """A table lacks a column that is named; the message lists those it has."""
 
+    __str__ = Exception.__str__  # a KeyError shows its message in quotation marks
+
 
 class MissingExtraError(FramingError, ImportError):
     """A library that comes with an extra is not installed."""

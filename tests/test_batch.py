@@ -174,8 +174,8 @@ class TestBackends:
         distributed = pytest.importorskip("distributed", reason="dask is not installed: extra [dask]")
         here = {"host": "127.0.0.1", "dashboard_address": "127.0.0.1:0", "local_directory": tmp_path}
         model = framing.load_model(folder("models") / "model.json")
-        with distributed.LocalCluster(n_workers=2, threads_per_worker=1, **here) as cluster, distributed.Client(cluster), \
-                joblib.parallel_config(backend="dask"):
+        with distributed.LocalCluster(n_workers=2, threads_per_worker=1, **here) as cluster, \
+                distributed.Client(cluster), joblib.parallel_config(backend="dask"):
             for given in (None, model):
                 assert plain(framing.profile_many(MANY, n_jobs=-1, model=given)) == plain(framing.profile_many(MANY))
 

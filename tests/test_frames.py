@@ -43,7 +43,7 @@ class TestProfileFrame:
 
     @pytest.mark.parametrize("settings", [{"text": "body"}, {"id": "body"}])
     def test_without_the_column_lists_those_it_has(self, df, settings):
-        with pytest.raises(KeyError, match="no column 'body' but text, key"):
+        with pytest.raises(KeyError, match=r"^the table has no column 'body' but text, key"):
             framing.profile_frame(df, **settings)
 
     def test_of_two_processes_is_the_same(self, df):

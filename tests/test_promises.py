@@ -67,9 +67,15 @@ def test_a_text_that_is_too_long_is_refused_with_the_way_out():
     assert framing.profile("Ann sailed.", max_chars=11).sentences
 
 
-def test_a_text_of_more_than_five_million_code_points_is_refused_unless_more_are_allowed():
-    with pytest.raises(framing.FramingError, match="5,000,001 code points"):
-        framing.profile("a" * 5_000_001)
+@pytest.mark.parametrize("ask", [
+    framing.profile,
+    lambda text: framing.compare({"one": text, "two": "Ann sailed."}),
+    lambda text: list(framing.profile_many([text])),
+    lambda text: framing.profile_outlets([("a", text)]),
+])
+def test_a_text_of_more_than_five_million_code_points_is_refused_everywhere(ask):
+    with pytest.raises(framing.FramingError, match=r"5,000,001 code points.*framing\.profile\(text, max_chars=5000001\)"):
+        ask("a" * 5_000_001)
 
 
 @pytest.mark.parametrize("name", [name for name in vars(errors) if name.endswith("Error")])
