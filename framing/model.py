@@ -14,7 +14,6 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
@@ -282,7 +281,7 @@ def shipped() -> Model:
     return load(folder("models") / "model.json")
 
 
-def load(path: str | os.PathLike[str] | Traversable) -> Model:
+def load(path: "str | os.PathLike[str] | Place") -> Model:
     """Return the model whose manifest (``model.json``) or folder is given, verified.
 
     Raises

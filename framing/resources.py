@@ -4,14 +4,18 @@ An installed wheel carries ``models/`` and ``corpus/`` inside the package, as ``
 ``framing/data/corpus``; a checkout has them beside the package.
 """
 
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .errors import MissingFolderError
 
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
-def folder(name: str) -> Traversable:
+PACKAGE = Path(__file__).resolve().parent
+
+
+def folder(name: str) -> "Path | Traversable":
     """Return the shipped folder of that name, from the wheel or from the checkout.
 
     Parameters
@@ -24,8 +28,12 @@ def folder(name: str) -> Traversable:
     FileNotFoundError
         If neither home has it, which means that the installation is incomplete.
     """
-    homes = (files("framing") / "data" / name, Path(__file__).resolve().parent.parent / name)
-    for home in homes:
+    for home in (PACKAGE / "data" / name, PACKAGE.parent / name):
         if home.is_dir():
             return home
+    from importlib.resources import files  # for a package that is no folder; it takes milliseconds to import
+
+    packed = files("framing") / "data" / name
+    if packed.is_dir():
+        return packed
     raise MissingFolderError(f"the folder {name!r} that comes with framing is missing: install framing again")

@@ -74,7 +74,7 @@ def test_a_text_that_is_too_long_is_refused_with_the_way_out():
     lambda text: framing.profile_outlets([("a", text)]),
 ])
 def test_a_text_of_more_than_five_million_code_points_is_refused_everywhere(ask):
-    with pytest.raises(framing.FramingError, match=r"5,000,001 code points.*framing\.profile\(text, max_chars=5000001\)"):
+    with pytest.raises(framing.FramingError, match=r"5,000,001 code points.*framing\.profile\(text, max_ch"):
         ask("a" * 5_000_001)
 
 
