@@ -9,7 +9,8 @@ kind of text. ``python benchmarks/trust.py alarms`` prints how often each warnin
 import re
 from collections.abc import Collection, Container, Sequence
 from itertools import chain, pairwise
-from statistics import median
+
+import numpy as np
 
 Warnings = tuple[tuple[str, str], ...]
 
@@ -147,7 +148,7 @@ def _lines(text: str) -> str | None:
         return None
     if 2 * sum(LIST_MARK.match(line) is not None for line in full) > len(full):
         return "list"
-    usual, longest = median(len(line.split()) for line in full), max(map(len, full))
+    usual, longest = np.median([len(line.split()) for line in full]), max(map(len, full))
     closed = sum(LINE_CLOSED.search(line) is not None for line in full)
     if longest > WIDEST_VERSE or usual > POEM_WORDS or closed >= CLOSED * len(full):
         return None
