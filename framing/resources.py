@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 PACKAGE = Path(__file__).resolve().parent
+"""The folder of the package; a path that leads nowhere where the package is in an archive."""
 
 
 def folder(name: str) -> "Path | Traversable":

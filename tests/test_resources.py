@@ -1,5 +1,7 @@
 """Resources: the shipped folders are found in a checkout and in a wheel."""
 
+import zipfile
+
 import pytest
 
 from framing import resources
@@ -26,18 +28,24 @@ class TestFolder:
             assert content.read(5) == b"story"
 
     def test_inside_the_package_comes_first(self, monkeypatch, tmp_path):
-        inside = tmp_path / "data" / "corpus"
+        inside = tmp_path / "framing" / "data" / "corpus"
         inside.mkdir(parents=True)
-        monkeypatch.setattr(resources, "files", lambda name: tmp_path)
+        (tmp_path / "corpus").mkdir()
+        monkeypatch.setattr(resources, "PACKAGE", tmp_path / "framing")
         assert resources.folder("corpus") == inside
 
     def test_beside_the_package_is_taken_where_there_is_none_inside(self, monkeypatch, tmp_path):
-        package = tmp_path / "framing"
         beside = tmp_path / "corpus"
         beside.mkdir()
-        monkeypatch.setattr(resources, "files", lambda name: package)
-        monkeypatch.setattr(resources, "__file__", str(package / "resources.py"))
+        monkeypatch.setattr(resources, "PACKAGE", tmp_path / "framing")
         assert resources.folder("corpus") == beside
+
+    def test_in_a_package_that_is_an_archive_is_found_too(self, monkeypatch, tmp_path):
+        with zipfile.ZipFile(tmp_path / "packed.zip", "w") as archive:
+            archive.writestr("data/corpus/GUIDE.md", "Read this.")
+        monkeypatch.setattr(resources, "PACKAGE", tmp_path / "packed.zip" / "framing")
+        monkeypatch.setattr("importlib.resources.files", lambda name: zipfile.Path(tmp_path / "packed.zip"))
+        assert (resources.folder("corpus") / "GUIDE.md").read_text(encoding="utf-8") == "Read this."
 
     def test_that_is_missing_is_named_with_the_cure(self):
         with pytest.raises(FileNotFoundError, match=r"'nothing' .* missing: install framing again"):
