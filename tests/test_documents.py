@@ -34,7 +34,7 @@ def test_another_text_under_the_name_of_a_document_is_refused(tmp_path):
 def test_the_command_asks_for_the_folder_of_the_documents():
     answer = run("evaluate", "--of", "documents")
     assert answer.exit_code == 1
-    assert "--documents FOLDER" in answer.output
+    assert "--documents FOLDER" in answer.stderr
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the documents are not at hand")
