@@ -4,6 +4,7 @@ Each command prints what it tried, what failed, and ends with 1 where anything d
 text must fulfil stands in tests/promises.py, and the same checks run, fewer of them, with the tests.
 """
 
+import hashlib
 import json
 import resource
 import shutil
@@ -13,6 +14,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +33,10 @@ from framing import corpus
 
 MOST_GROWTH, MOST_SECONDS = 15, 20
 """What is promised: times as long for ten times the text, and seconds for a million code points."""
+MOST_APART = 1e-6
+"""Largest difference of a probability between two environments."""
+MOST_MEMORY = 400
+"""Megabytes that loading damaged files may take, a bomb among them."""
 SHOWN = 5
 """Failures that are printed in full: of more, most are the same fault."""
 
@@ -138,8 +144,9 @@ def damaged(flips: int, cuts: int, forms: int, kills: int) -> None:
     for kind, outcomes in counts.items():
         click.echo(f"{kind}: {len(outcomes):,}, refused or sound {sum(outcomes):,}")
     click.echo(f"writings killed: {kills}, after which a model loads {sum(whole)}")
-    click.echo(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
-    sys.exit(not all(all(outcomes) for outcomes in (*counts.values(), whole)))
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    click.echo(f"peak memory {memory:.0f} MB (promised: under {MOST_MEMORY})")
+    sys.exit(memory > MOST_MEMORY or not all(all(outcomes) for outcomes in (*counts.values(), whole)))
 
 
 def refused(folder: Path, harm: Callable[[Path, Any], Any], which: Any) -> bool:
@@ -182,6 +189,47 @@ def invariance(stories: int) -> None:
         click.echo(f"{label} added: not lowered in {held} of {total}, {held / total:.3f} "
                    f"(at least {invariances.LEAST_KEPT})")
     sys.exit(bool(missed))
+
+
+@main.command()
+@click.argument("kept", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--stories", default=200, show_default=True, help="Of our corpus, from its beginning.")
+def answers(kept: Path, stories: int) -> None:
+    """Write labels and probabilities to KEPT or, where it is there, compare with it: for another environment."""
+    profiles = [framing.profile(article.text) for article in corpus.read()[:stories]]
+    found = [[s.label, list(s.probabilities.values())] for p in profiles for s in p.sentences]
+    if not kept.exists():
+        kept.write_text(json.dumps(found), encoding="utf-8")
+        click.echo(f"{len(found)} sentences written to {kept}")
+        return
+    other = json.loads(kept.read_text(encoding="utf-8"))
+    turned = sum(a[0] != b[0] for a, b in zip(found, other, strict=True))
+    apart = max(abs(p - q) for a, b in zip(found, other, strict=True) for p, q in zip(a[1], b[1], strict=True))
+    click.echo(f"{len(found)} sentences: {turned} other labels, probabilities at most {apart:.1e} apart "
+               f"(promised: none, {MOST_APART})")
+    sys.exit(bool(turned) or apart > MOST_APART)
+
+
+@main.command()
+@click.option("--size", default=1_500_000, show_default=True, help="Code points of each text.")
+def threads(size: int) -> None:
+    """Profile long texts in 1, 4 and 16 threads at once, and compare with what each gets alone."""
+    whole = families.news(size + 16_000)
+    texts = [whole[1000 * i :][:size] for i in range(16)]
+    alone = [digest_of(text) for text in texts]
+    wrong = 0
+    for number in (1, 4, 16):
+        with ThreadPoolExecutor(number) as pool:
+            found = list(pool.map(digest_of, texts[:number]))
+        differ = sum(a != b for a, b in zip(found, alone, strict=False))
+        wrong += differ
+        click.echo(f"{number} threads: {differ} of {number} profiles of {size:,} code points differ from those alone")
+    sys.exit(bool(wrong))
+
+
+def digest_of(text: str) -> str:
+    """Return the SHA-256 of the JSON of a profile."""
+    return hashlib.sha256(framing.profile(text).to_json().encode()).hexdigest()
 
 
 def text_of(line: str) -> str:
