@@ -4,6 +4,7 @@ import contextlib
 import io
 import itertools
 import json
+import re
 import tracemalloc
 import zipfile
 from pathlib import Path
@@ -48,6 +49,125 @@ def test_equal_arrays_give_equal_bytes():
 
 def test_no_draft_is_left_behind(pair):
     assert sorted(p.name for p in pair.parent.iterdir()) == ["x.json", "x.npz"]
+
+
+def zipped(**members):
+    """Return a zip file of stored npy members with these bytes."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(f"{name}.npy", content)
+    return buffer.getvalue()
+
+
+def npy(array, version=(1, 0)):
+    """Return an npy file of a version."""
+    buffer = io.BytesIO()
+    np.lib.format.write_array(buffer, array, version=version)
+    return buffer.getvalue()
+
+
+def test_members_bear_the_earliest_date_so_that_bytes_depend_on_arrays_alone():
+    with zipfile.ZipFile(io.BytesIO(arrayfile.array_bytes(ARRAYS))) as archive:
+        assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_words_are_lines_of_utf_8_and_none_is_an_empty_array():
+    assert arrayfile.text_array(("a", "é")).tobytes() == b"a\n\xc3\xa9"
+    assert arrayfile.words_of(arrayfile.text_array(("a", "é"))) == ("a", "é")
+    assert arrayfile.words_of(np.zeros(0, dtype=np.uint8)) == ()
+
+
+def test_a_word_that_stands_there_twice_is_refused():
+    with pytest.raises(ValueError, match=r"^the vocabulary is not sorted"):
+        arrayfile.words_of(arrayfile.text_array(("a", "a")))
+
+
+@pytest.mark.parametrize(("content", "fault"), [
+    (zipped(a=npy(np.asfortranarray(np.eye(3)[:, :2]))), "an array holds objects or is not in C order"),
+    (zipped(a=npy(ARRAYS["b"], (2, 0))), "npy version (2, 0)"),
+    (zipped(a=npy(ARRAYS["b"])[:-1]), "cannot reshape array"),
+    (zipped(a=b"x"), "EOF"),
+    (b"PK", "File is not a zip file"),
+])
+def test_an_array_of_another_make_is_refused(pair, content, fault):
+    replace_arrays(pair, content)
+    with pytest.raises(ModelFileError) as error:
+        arrayfile.read(pair, ())
+    assert f"{pair}: the arrays cannot be read (" in str(error.value)
+    assert fault in str(error.value)
+
+
+def test_members_that_overlap_are_refused(pair):
+    replace_arrays(pair, damage.CRAFTED["overlapping members"]((folder("models") / "model.npz").read_bytes()))
+    with pytest.raises(ModelFileError, match=r"\(members overlap\)"):
+        arrayfile.read(pair, ())
+
+
+def test_arrays_that_are_changed_do_not_match_their_digest(pair):
+    pair.with_suffix(".npz").write_bytes(arrayfile.array_bytes({"a": ARRAYS["b"]}))
+    with pytest.raises(ModelFileError, match=r"x\.json: the arrays beside it do not match the digest that it gives"):
+        arrayfile.read(pair, ())
+
+
+def test_a_manifest_that_is_changed_does_not_match_its_seal(pair):
+    pair.write_bytes(pair.read_bytes().replace(b'"test"', b'"best"'))
+    with pytest.raises(ModelFileError, match=r"x\.json: the manifest does not match its seal: a byte of it was"):
+        arrayfile.read(pair, ())
+
+
+def test_a_manifest_of_another_format_is_refused(pair):
+    manifest = json.loads(pair.read_bytes())
+    pair.write_bytes(arrayfile.sealed({**manifest, "format": arrayfile.FORMAT + 1}))
+    with pytest.raises(ModelFileError, match=f"it is no manifest of format {arrayfile.FORMAT}"):
+        arrayfile.read(pair, ())
+
+
+def test_a_pair_of_another_digest_than_is_wanted_is_refused(pair):
+    assert arrayfile.read(pair, (), json.loads(pair.read_bytes())["sha256"])
+    with pytest.raises(ModelFileError, match=r"x\.json: it is not the one that the model beside it was made with"):
+        arrayfile.read(pair, (), "0" * 64)
+
+
+def test_a_file_may_be_as_large_as_is_allowed_and_no_larger(tmp_path):
+    place = tmp_path / "x"
+    place.write_bytes(b"12345")
+    assert arrayfile.read_bytes(place, 5) == b"12345"
+    with pytest.raises(ModelFileError, match="x: it is larger than 4 bytes"):
+        arrayfile.read_bytes(place, 4)
+
+
+def test_the_largest_files_are_some_times_those_that_ship():
+    sizes = [(file.stat().st_size, file.suffix) for file in Path(str(folder("models"))).iterdir()]
+    assert 5 * max(n for n, kind in sizes if kind == ".npz") < arrayfile.LARGEST_ARRAYS < 1e8
+    assert 100 * max(n for n, kind in sizes if kind == ".json") < 100 * arrayfile.LARGEST_MANIFEST < 1e9
+
+
+def test_what_is_beside_a_file_in_an_archive_is_what_ships(tmp_path):
+    (tmp_path / "a.zip").write_bytes(zipped(model=b""))
+    assert arrayfile.sibling(zipfile.Path(tmp_path / "a.zip"), "model.npz") == folder("models") / "model.npz"
+
+
+def test_a_file_is_on_the_disk_before_it_takes_its_place(tmp_path, monkeypatch):
+    seen = []
+    monkeypatch.setattr("os.fsync", lambda handle: seen.append((tmp_path / "x.part").read_bytes()))
+    arrayfile.write_atomically(tmp_path / "x", b"whole")
+    assert seen == [b"whole"]
+    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("x", b"whole")]
+
+
+@pytest.mark.parametrize(("array", "shape"), [
+    (np.zeros(3, np.float64), None), (np.zeros((3, 1), np.float32), None), (np.zeros(3, np.float32), (4,)),
+    (np.full(3, np.inf, np.float32), (3,)),
+])
+def test_an_array_of_another_kind_or_shape_is_named_with_what_it_should_be(array, shape):
+    with pytest.raises(ValueError, match=re.escape(f"a is not an array of finite float32 of shape {shape or '(n,)'}")):
+        arrayfile.check({"a": array}, {"a": (np.float32, shape)})
+
+
+def test_arrays_of_other_names_are_told(tmp_path):
+    with pytest.raises(ValueError, match=re.escape("members ['b'] instead of ['a']")):
+        arrayfile.check({"b": ARRAYS["b"]}, {"a": (np.int8, None)})
 
 
 def test_a_compressed_member_is_refused(pair):

@@ -399,6 +399,45 @@ class TestProfileRows:
         ]
 
 
+ROW = b'{"text": "It rained."}\n'
+ODD_FILES = {
+    "latin.txt": ("Le café.".encode("latin-1"), 0, 1, "byte 6 (0xe9) is not UTF-8"),
+    "wide.txt": ("\u017b\xf3\u0142w rained.".encode("utf-16"), 1, 1, None),
+    "mark.txt": (b"\xef\xbb\xbfIt rained.", 1, 1, None),
+    "crlf.txt": (b"It rained.\r\nIt snowed.\r\n", 1, 1, None),
+    "empty.txt": (b"", 1, 1, None),
+    "long.csv": (b"text\nIt rained.\n" + b"It rained. " * 950_000 + b"\nIt snowed.\n", 1, 3, "more than the 5,000,000"),
+    "column.csv": (b"title,body\nx,y\n", 0, 1, "has no column 'text' but title, body"),
+    "bad.jsonl": (ROW + b'{"text": \n' + ROW, 1, 3, "line 2: is no JSON"),
+    "deep.jsonl": (ROW + b'{"text": ' + b"[" * 200_000 + b"\n" + ROW, 1, 3, "line 2: is nested too deeply"),
+    "bomb.txt.gz": (gzip.compress(bytes(70_000_000), 1), 0, 1, "holds more than 60,000,000 bytes"),
+}
+"""Files by name: content, articles before the first fault or in all, entries of the file, what is wrong with one."""
+
+
+@pytest.mark.parametrize("name", ODD_FILES)
+class TestOddFiles:
+    """Exit code, message and partial answer of each; broken pipes and Ctrl-C stand in test_journal."""
+
+    def test_end_with_one_line_after_what_came_before(self, run, tmp_path, name):
+        content, before, _, fault = ODD_FILES[name]
+        (tmp_path / name).write_bytes(content)
+        answer = run("profile", tmp_path / name, "--format", "jsonl")
+        assert answer.exit_code == (fault is not None)
+        assert [("error" in json.loads(line)) for line in answer.stdout.splitlines()] == [False] * before
+        assert answer.stderr.count("\n") == (fault is not None)
+        assert (fault or "") in answer.stderr
+
+    def test_are_gone_through_where_faults_are_recorded(self, run, tmp_path, name):
+        content, before, number, fault = ODD_FILES[name]
+        (tmp_path / name).write_bytes(content)
+        answer = run("profile", tmp_path / name, "--format", "jsonl", "--errors", "record")
+        found = [json.loads(line).get("error", "") for line in answer.stdout.splitlines()]
+        assert (answer.exit_code, len(found)) == (0, number)
+        assert [i for i, error in enumerate(found) if error] == ([before] if fault else [])
+        assert all(fault in error for error in found if error)
+
+
 class TestProfileErrors:
     @pytest.fixture
     def mixed(self, tmp_path):
