@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
 from framing import corpus
+from framing import sentences as splitter
 from framing.model import shipped
 from framing.sentences import BY_HAND, EXCLAIMED_NAMES, SplitParameters, learn, split
 
@@ -140,6 +141,61 @@ class TestProperties:
         assert sentences(text) == ([text] if text.strip() else [])
 
 
+class TestPlaces:
+    """Single decisions, each by the shortest text in which it alone decides."""
+
+    @pytest.mark.parametrize(("text", "n"), [
+        ("It was Havel vs. The rest.", 1),
+        ("He met X. Smith there.", 1),
+        ("See docs/a.There it is.", 1),
+        ("Write to www.There it is.", 1),
+        ("Take vitamin B.Then leave.", 1),
+        ("It is of type abC.Then it is gone.", 1),
+        ("“He left Vela Inc.”He wrote it.", 2),
+        ("He left Vela Inc.He wrote it.", 1),
+        ("He left the quay.He wrote it.", 2),
+        ("He left on 3 Jan.Nobody wrote.", 1),
+        ("“He left Dr.” Then it rained.", 1),
+        ("He fell ill. The rest left.", 2),
+        ("Peoria, Ill. Peter left.", 1),
+        ("See no. 5 there.", 1),
+        ("She said no. Five left.", 2),
+        ("Vela Inc. — Then it left.", 1),
+        ("Vela Inc. Then it left.", 2),
+        ("Read Yahoo! Peter does.", 1),
+        ("Read Yahoo! Then leave.", 2),
+        ("“Why?” Peter Stone asked.", 1),
+        ("“Why?” Then Stone asked.", 2),
+        ("It was late (...) Then it was not.", 1),
+        ("It was [...] Peter who left.", 1),
+        ("It was … Then it was not.", 2),
+        ("He left. • then he came.", 2),
+        ("He left. - then he came.", 1),
+    ])
+    def test_are_decided_so(self, text, n):
+        assert len(sentences(text)) == n
+
+    def test_what_is_known_by_hand_holds_every_list(self):
+        assert {"vs", "mr", "mon", "inc"} <= BY_HAND.abbreviations
+        assert not {"no", "jan"} & BY_HAND.abbreviations
+
+    def test_lines_are_a_page_where_half_of_the_breaks_stand_before_a_small_letter(self):
+        for text, width in (("aa b\nc d\nE f", 4), ("aa b\nc d\nE f\nG h", None), ("aa b\nE f", None), ("aa b", None)):
+            (lines,) = splitter._paragraphs(text)
+            assert splitter._page_width(text, lines) == width
+
+    def test_a_line_of_a_page_goes_on_where_the_next_word_found_no_room(self):
+        for text in ("aaaa bb\nCc dd", "aaaa bb\nCc"):
+            (lines,) = splitter._paragraphs(text)
+            assert splitter._goes_on(text, *lines, 9)
+            assert not splitter._goes_on(text, *lines, 10)
+            assert not splitter._goes_on(text, *lines, None)
+
+    def test_a_bullet_begins_a_line_of_its_own_on_a_page_too(self):
+        text = "the quay was shut on monday\nand nobody had been told it\n• the rest"
+        assert sentences(text)[-1] == "• the rest"
+
+
 NAME = "|".join(sorted(EXCLAIMED_NAMES))
 DIFFERENCES = {
     "a quotation that opens after a clock time starts a sentence": ("ours", r'[ap]\.m\. ¦["“]'),
@@ -224,6 +280,10 @@ class TestLearn:
 
     def test_a_rare_word_that_only_ended_sentences_is_none(self):
         assert "gel" not in learn(["They sold the gel. Nobody bought it. They kept the gel."]).abbreviations
+
+    def test_a_word_seen_before_a_comma_but_never_found_short_is_none(self):
+        texts = ["The pier. and the quay are old. The pier is long. The pier is shut. Nobody saw the pier."]
+        assert "pier" not in learn(texts).abbreviations
 
     def test_parameters_survive_json(self):
         parameters = learn(["The vote was close. However, it passed."])
