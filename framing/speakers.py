@@ -847,6 +847,8 @@ class Cast:
         The tokens of the nouns that the lists, or the mentions of a text, hold.
     hints : dict of Entity to set of str
         What `hinted` has found so far.
+    owners : dict of int to Entity
+        Whom a possessive pronoun at a token means, for those that were asked for.
     """
 
     def __init__(self, prose: Prose, mentions: Iterable[Range | None]) -> None:
@@ -858,6 +860,7 @@ class Cast:
         ]
         self.of_run: list[Entity | None] = [None] * len(self.names.runs)
         self.hints: dict[Entity, set[str]] = {}
+        self.owners: dict[int, Entity] = {}
         self._full: dict[str, Entity] = {}
         self._by_words: dict[str, Entity] = {}
         self._by_word: dict[str, list[Entity]] = {}
@@ -1163,6 +1166,8 @@ class Scene:
         group = self._group_before(first) if end - first == 1 and low in PARTIAL else None
         found = group or self._named(mention) or self._spoken_for(mention)
         if found:
+            if low in POSSESSIVE:  # its director, Ann Lee,
+                self._note_owner(first, found)
             return found
         if low in POSSESSIVE and end - first > 1:
             return self._owned(mention)
@@ -1170,6 +1175,12 @@ class Scene:
         if lower[comma - 1] in ("them", "whom") and comma + 1 < end:  # one of them, a retired accountant
             return self._meant((comma + 1, end))
         return self._described(mention)
+
+    def _note_owner(self, place: int, owned: Entity) -> None:
+        """Note whom a possessive pronoun before a description of somebody means."""
+        owner = self._of_pronoun(PRONOUNS[self.prose.lower[place]], place)
+        if owner and owner is not owned:
+            self.cast.owners[place] = owner
 
     def _group_before(self, place: int) -> Entity | None:
         """Return the people whom "some" means: those named last before it in its sentence."""
@@ -1276,7 +1287,7 @@ class Scene:
                 return found
         described = self.cast.describe((first, end), h, mention)
         if owner and owner is not described:
-            described.owner = owner
+            described.owner = self.cast.owners[first] = owner
             if owner.sort != "person" and pronoun == "its":
                 described.name = f"{owner.name}'s {self.cast.text((first + 1, end))}"
         return described
@@ -1593,6 +1604,8 @@ def read(cast: Cast, first: int, end: int, linked: bool = True) -> list[str]:
     modifiers = dict.fromkeys(kind for hit in _hits(before) for kind in hit)
     owners = dict.fromkeys((*_owner(parts.owner), *_owner(parts.tail)))
     if linked:
+        if first in cast.owners:
+            owners.update(dict.fromkeys(sorted(_hinted(cast, cast.owners[first]))))
         bodies = [cast.of_run[cast.names.starts[i]] for i in range(first, parts.end) if i in cast.names.starts]
         owners.update(dict.fromkeys(kind for body in bodies for kind in sorted(_hinted(cast, body))))
         if bodies and not owners:
