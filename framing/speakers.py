@@ -286,7 +286,7 @@ HEADS = _words(
     " envoy founder co-founder owner organiser organizer engineer scientist expert researcher economist analyst doctor"
     " insider source veteran inspector office statement letter report website site notice memo survey study figures"
     " ledger response reply answer vice_chairman director_general general_manager supervisor principal superintendent"
-    " commander critic supporter author editor architect historian agent"
+    " commander author editor architect historian agent"
 )
 """Nouns whose kind is that of whom they speak, work or stand for: "a spokesman for the airline"."""
 GATHERINGS = _words("association federation group guild league alliance council body union forum confederation")
@@ -1401,7 +1401,8 @@ def _can_mean(pronoun: str, entity: Entity) -> bool:
     if pronoun in ("he", "she"):
         return entity.sort in ("person", "name") and not entity.plural and entity.woman in (None, pronoun == "she")
     if pronoun == "it":
-        return entity.sort not in ("person", "place") and not entity.plural
+        either = not entity.named and entity.woman is None and entity.name.lower().split()[-1] in BODIES  # a regulator
+        return (entity.sort not in ("person", "place") or either) and not entity.plural
     return entity.plural or entity.sort == "body"
 
 
@@ -1529,10 +1530,10 @@ def _start(prose: Prose, first: int) -> int:
     """Return where the words before a name begin that belong to it."""
     start = first
     while start > first - NEAR and prose.lower[start - 1] not in SAYING | {"and"} and (
-        prose.classes[start - 1] in MODIFIERS or prose.lower[start - 1] in ("'", ".")
+        prose.classes[start - 1] in MODIFIERS or prose.lower[start - 1] in ("'", ".") or kinds_of(prose.lower[start - 1])
     ):
         start -= 1
-    return start
+    return start + (prose.classes[start] == "-ed" and prose.classes[start - 1] == "quote")
 
 
 def _introduces(prose: Prose, start: int, first: int) -> bool:
@@ -1547,10 +1548,20 @@ def _of_name(prose: Prose, place: Range, entity: Entity) -> list[str]:
     words = [_bare(word) for word in prose.lower[place[0] : place[1]] if word[0].isalnum()]
     found = [f"word {word}" for word in words]
     found += [f"name {kind}" for kinds in _hits(words) for kind in kinds if kind in PLAIN]
-    split = words.index("of") if "of" in words else len(words)
-    kinds = _gathered(words[split - 1] if split else "", words[split + 1 :]) or _last(words[:split])[1]
+    kinds = _of_body(words)
     found += [f"head {kind}" for kind in kinds]
     return [*found, "state"] if entity.name.lower() in STATES else found
+
+
+def _of_body(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the kinds of a body by its name: by its last noun before "of", or the first word of "Radio Kessou"."""
+    split = words.index("of") if "of" in words else len(words)
+    whole = kinds_of(" ".join(words[split - 1 : split + 2])) if split < len(words) else ()
+    gathered = whole or _gathered(words[split - 1] if split else "", words[split + 1 :])
+    size, kinds = _last(words[:split])
+    if size == 1 < split and words[split - 1] in PEOPLE and words[split - 1] not in BODIES:  # Pentland Marine
+        kinds = ()
+    return gathered or kinds or (kinds_of(words[0]) if split > 1 and words[0] in BODIES else ())
 
 
 def _before(cast: Cast, comma: int, linked: bool) -> list[str]:
