@@ -447,6 +447,8 @@ AFFILIATING = OF | {"at", "with", "from", "by"}
 AUTHORING = frozenset(("by", "from"))
 """Prepositions behind which stands who wrote something."""
 COPULAS = frozenset(("is", "was", "are", "were", "became"))
+TRAILING = _words("itself himself herself themselves close familiar outside alone nearby")
+"""Words behind a head noun that are no part of the noun phrase: "sources close to", "the bureau itself"."""
 HONORIFICS = frozenset(("mr", "mrs", "ms", "miss", "sir", "dame", "lady", "lord"))
 TRADE_ENDINGS = ("er", "or", "ist", "ian", "man", "woman")
 """Endings of nouns for what somebody does."""
@@ -463,6 +465,7 @@ _DEEDS = {
     "politics": "sponsored campaigned",
     "military": "fought serves served commands commanded enlisted deployed",
     "law": "prosecuted defended represented investigated presided sentenced arrested",
+    "media": "reported published printed broadcast aired revealed",
 }
 DEEDS = {
     word: tuple(kind for kind, listed in _DEEDS.items() if word in listed.split())
@@ -1709,8 +1712,9 @@ class Parts:
         """Tell whether a word is the verb of a clause and not part of a noun phrase."""
         if kind in ("auxiliary", "modal"):
             return True
-        participle = kind in ("-ing", "-ed") and part is self.head and bool(part)
-        return participle and bool(kinds_of(part[-1])) and not kinds_of(low)
+        if part is not self.head or not part:
+            return False
+        return low in TRAILING or (kind in ("-ing", "-ed") and bool(kinds_of(part[-1])) and not kinds_of(low))
 
 
 def _gathered(noun: str, members: Sequence[str]) -> tuple[str, ...]:
