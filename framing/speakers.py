@@ -447,6 +447,10 @@ AFFILIATING = OF | {"at", "with", "from", "by"}
 AUTHORING = frozenset(("by", "from"))
 """Prepositions behind which stands who wrote something."""
 COPULAS = frozenset(("is", "was", "are", "were", "became"))
+ANYBODY = _words("person people someone somebody one individual individuals")
+INSIDE = _words("knowledge briefed familiar close seen privy acquainted anonymity anonymous condition"
+                " authorised authorized identified")
+"""Words with which somebody is told to know what others do not, and left without a name: "a person briefed on it"."""
 TRAILING = _words("itself himself herself themselves close familiar outside alone nearby")
 """Words behind a head noun that are no part of the noun phrase: "sources close to", "the bureau itself"."""
 HONORIFICS = frozenset(("mr", "mrs", "ms", "miss", "sir", "dame", "lady", "lord"))
@@ -1177,7 +1181,11 @@ class Scene:
         comma = self.cast.core(mention)[1]
         if lower[comma - 1] in ("them", "whom") and comma + 1 < end:  # one of them, a retired accountant
             return self._meant((comma + 1, end))
-        return self._described(mention)
+        found = self._described(mention)
+        if lower[comma - 1] == "them":
+            group = self._of_pronoun("they", first)
+            found.places += group.places[:1] if group and group is not found else []
+        return found
 
     def _note_owner(self, place: int, owned: Entity) -> None:
         """Note whom a possessive pronoun before a description of somebody means."""
@@ -1625,6 +1633,8 @@ def read(cast: Cast, first: int, end: int, linked: bool = True) -> list[str]:
         if bodies and not owners:
             owners["somebody"] = None
     kinds = _gathered(noun, [*parts.owner, *before, *parts.tail]) or kinds
+    if noun in ANYBODY and not INSIDE.isdisjoint(parts.tail + parts.clause):
+        kinds = ("unnamed",)
     past = ["retired"] if "retired" in before else []
     kinds = () if past else ("politics",) if "shadow" in before else kinds
     place = "beside" if kinds and _sort(noun) == "person" and not _heads(noun)[0] else "of"
