@@ -1602,6 +1602,8 @@ def _behind(cast: Cast, end: int, linked: bool) -> list[str]:
             found.append("party")
         if classes[after] == "number":
             found.append("age")
+        elif lower[after] in SAYING:
+            break
         elif classes[after] in APPOSED or lower[after] in OPENERS or _sort(lower[after]):
             i = _stop(cast.prose, after)
             found += read(cast, after, i, linked)
@@ -1633,7 +1635,7 @@ def read(cast: Cast, first: int, end: int, linked: bool = True) -> list[str]:
         if bodies and not owners:
             owners["somebody"] = None
     kinds = _gathered(noun, [*parts.owner, *before, *parts.tail]) or kinds
-    if noun in ANYBODY and not INSIDE.isdisjoint(parts.tail + parts.clause):
+    if noun in ANYBODY and not INSIDE.isdisjoint(cast.prose.lower[first:end]):
         kinds = ("unnamed",)
     past = ["retired"] if "retired" in before else []
     kinds = () if past else ("politics",) if "shadow" in before else kinds
@@ -1690,6 +1692,8 @@ class Parts:
                 part = self._leave(self.clause, i)
             elif kind in ("preposition", "to"):
                 part = self._turn(i, part)
+            elif part is self.head and kind == "name" and self._names_it(i):
+                part = self._leave([], i)
             elif low[0].isalpha() and kind not in NO_NOUN and low not in HONORIFICS and not (part and low == "dr"):
                 self._add(i, part)
 
@@ -1717,6 +1721,10 @@ class Parts:
         if part is self.head and owns and not kinds_of(f"{word} {lower[after]}"):
             self.owner += part
             part.clear()
+
+    def _names_it(self, i: int) -> bool:
+        """Tell whether a capitalised word begins the name of what the words before it say: "the group Parents for"."""
+        return bool(self.head) and self._prose.classes[i - 1] in ("word", "-s") and _sort(self.head[-1]) is not None
 
     def _is_verb(self, low: str, kind: str, part: list[str]) -> bool:
         """Tell whether a word is the verb of a clause and not part of a noun phrase."""
