@@ -451,6 +451,8 @@ ANYBODY = _words("person people someone somebody one individual individuals")
 INSIDE = _words("knowledge briefed familiar close seen privy acquainted anonymity anonymous condition"
                 " authorised authorized identified")
 """Words with which somebody is told to know what others do not, and left without a name: "a person briefed on it"."""
+LEADING = _words("leads heads chairs runs directs commands represents owns founded manages led headed ran chaired")
+"""Verbs behind "who" for one who speaks for what follows them."""
 TRAILING = _words("itself himself herself themselves close familiar outside alone nearby")
 """Words behind a head noun that are no part of the noun phrase: "sources close to", "the bureau itself"."""
 HONORIFICS = frozenset(("mr", "mrs", "ms", "miss", "sir", "dame", "lady", "lord"))
@@ -1641,11 +1643,20 @@ def read(cast: Cast, first: int, end: int, linked: bool = True) -> list[str]:
     kinds = () if past else ("politics",) if "shadow" in before else kinds
     place = "beside" if kinds and _sort(noun) == "person" and not _heads(noun)[0] else "of"
     found = [f"{place} {kind}" for kind in owners] + _of_head(noun, kinds, tuple(owners or modifiers)) + past
+    found += [f"whose {kind}" for kind in owners if parts.owner or first in cast.owners]
+    found += _of_clause(parts.clause)
     found += [f"modifier {kind}" for kind in modifiers]
     found += [f"in {kind}" for hit in _hits(parts.where) for kind in hit]
     found += [f"clause {kind}" for hit in _hits(parts.clause) for kind in hit]
     found += [f"does {kind}" for word in parts.clause for kind in DEEDS.get(word, ())]
     return found + [f"word {word}" for words in (before, parts.owner, parts.tail, parts.where) for word in words]
+
+
+def _of_clause(clause: Sequence[str]) -> list[str]:
+    """Return whom somebody speaks for by a clause: "who leads the party", "whose firm runs nine trucks"."""
+    leads = bool(clause) and clause[0] in LEADING
+    hits = [kinds for kinds in _hits(clause[1:] if leads else clause[:1]) if "witness" not in kinds]
+    return [f"for {kind}" for kinds in hits[:1] for kind in kinds if kind in PLAIN]
 
 
 def _of_head(noun: str, kinds: Sequence[str], served: Sequence[str]) -> list[str]:
@@ -1724,7 +1735,9 @@ class Parts:
 
     def _names_it(self, i: int) -> bool:
         """Tell whether a capitalised word begins the name of what the words before it say: "the group Parents for"."""
-        return bool(self.head) and self._prose.classes[i - 1] in ("word", "-s") and _sort(self.head[-1]) is not None
+        title = _sort(self._prose.lower[i]) == "person" and self._prose.lower[i][-1] != "s"  # state Auditor Ann Lee
+        lower = self._prose.classes[i - 1] in ("word", "-s")
+        return bool(self.head) and lower and not title and _sort(self.head[-1]) is not None
 
     def _is_verb(self, low: str, kind: str, part: list[str]) -> bool:
         """Tell whether a word is the verb of a clause and not part of a noun phrase."""
