@@ -280,7 +280,7 @@ WORKS = _lexicon(
 HEADS = _words(
     "spokesman spokeswoman spokesperson spokespeople representative director chief head leader boss chairman"
     " chairwoman chair chairperson vice-chair president vice-president vice_president secretary treasurer staff"
-    " official officer member employee worker adviser advisor aide deputy manager coordinator press_office"
+    " official officer member adviser advisor aide deputy manager coordinator press_office"
     " press_service press_department media_office communications_department communications_team chief_of_staff"
     " legal_department board management leadership executive delegate"
     " envoy founder co-founder owner organiser organizer engineer scientist expert researcher economist analyst doctor"
@@ -294,7 +294,7 @@ GATHERINGS = _words("association federation group guild league alliance council 
 CARRIERS = HEADS & _words(
     "spokesman spokeswoman spokesperson spokespeople representative director chief head leader boss chairman chairwoman"
     " chair chairperson vice-chair president vice-president vice_president secretary treasurer staff official officer"
-    " member employee worker adviser advisor aide deputy manager coordinator press_office press_service chief_of_staff"
+    " member adviser advisor aide deputy manager coordinator press_office press_service chief_of_staff"
     " press_department media_office communications_department communications_team board management leadership"
     " delegate envoy office statement website site response reply answer vice_chairman director_general"
 )
@@ -453,6 +453,8 @@ INSIDE = _words("knowledge briefed familiar close seen privy acquainted anonymit
 """Words with which somebody is told to know what others do not, and left without a name: "a person briefed on it"."""
 LEADING = _words("leads heads chairs runs directs commands represents owns founded manages led headed ran chaired")
 """Verbs behind "who" for one who speaks for what follows them."""
+PAST = frozenset(("retired", "former", "ex"))
+"""Words before a noun for what somebody is no longer."""
 TRAILING = _words("itself himself herself themselves close familiar outside alone nearby")
 """Words behind a head noun that are no part of the noun phrase: "sources close to", "the bureau itself"."""
 HONORIFICS = frozenset(("mr", "mrs", "ms", "miss", "sir", "dame", "lady", "lord"))
@@ -1628,6 +1630,7 @@ def read(cast: Cast, first: int, end: int, linked: bool = True) -> list[str]:
     split = len(parts.head) - size
     noun, before = " ".join(parts.head[split:]), parts.head[:split]
     modifiers = dict.fromkeys(kind for hit in _hits(before) for kind in hit)
+    served = dict.fromkeys(kind for hit in _hits([w for w in before if w not in WORKS or w in BODIES]) for kind in hit)
     owners = dict.fromkeys((*_owner(parts.owner), *_owner(parts.tail)))
     if linked:
         if first in cast.owners:
@@ -1639,10 +1642,10 @@ def read(cast: Cast, first: int, end: int, linked: bool = True) -> list[str]:
     kinds = _gathered(noun, [*parts.owner, *before, *parts.tail]) or kinds
     if noun in ANYBODY and not INSIDE.isdisjoint(cast.prose.lower[first:end]):
         kinds = ("unnamed",)
-    past = ["retired"] if "retired" in before else []
+    past = ["retired"] if not PAST.isdisjoint(before) else []
     kinds = () if past else ("politics",) if "shadow" in before else kinds
     place = "beside" if kinds and _sort(noun) == "person" and not _heads(noun)[0] else "of"
-    found = [f"{place} {kind}" for kind in owners] + _of_head(noun, kinds, tuple(owners or modifiers)) + past
+    found = [f"{place} {kind}" for kind in owners] + _of_head(noun, kinds, tuple(owners or served)) + past
     found += [f"whose {kind}" for kind in owners if parts.owner or first in cast.owners]
     found += _of_clause(parts.clause)
     found += [f"modifier {kind}" for kind in modifiers]
