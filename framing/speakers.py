@@ -58,7 +58,12 @@ PEOPLE = _lexicon(
     " election_official government_official local_official municipal_official public_health_director"
     " trade_representative budget_director central_banker deputy chief_negotiator lord_provost deputy_minister gov"
     " returning_officer official county_judge battalion_chief prison_governor trustee accountant_general"
-    " justice_secretary justice_minister culture_minister transport_secretary tourism_minister labour_minister",
+    " justice_secretary justice_minister culture_minister transport_secretary tourism_minister labour_minister"
+    " fireman firewoman fire_captain deputy_mayor deputy_governor vice-mayor vice-minister state_secretary"
+    " cabinet_minister junior_minister special_envoy high_representative press_attache mayoress burgomaster"
+    " health_commissioner water_commissioner health_inspector safety_inspector food_inspector labour_inspector"
+    " tax_inspector tax_collector customs_chief border_guard assessor conservator dignitary presidential_adviser"
+    " presidential_advisor government_adviser government_advisor government_minister intelligence_source",
     military="soldier general colonel lieutenant_colonel major captain lieutenant sergeant corporal lance_corporal"
     " private admiral rear_admiral vice_admiral commodore commander brigadier marshal airman sailor marine pilot"
     " gunner sniper medic combat_medic infantryman paratrooper trooper recruit conscript reservist legionnaire fighter"
@@ -67,7 +72,12 @@ PEOPLE = _lexicon(
     " defence_spokesperson defense_spokesman army_spokesman military_spokesman navy_spokesman air_force_spokesman"
     " commander-in-chief adjutant quartermaster drill_sergeant drone_operator artilleryman tankman grenadier hussar"
     " peacekeeper guerrilla rebel insurgent militiaman partisan military_source serviceman servicewoman troops"
-    " foreign_fighter recruiter lt col maj gen capt sgt cpl pte pvt adm brig",
+    " foreign_fighter recruiter lt col maj gen capt sgt cpl pte pvt adm brig"
+    " bombardier fusilier guardsman rifleman sapper submariner coxswain boatswain bosun squadron_leader"
+    " wing_commander group_captain flight_lieutenant flying_officer air_marshal air_commodore field_marshal"
+    " major_general brigadier_general lieutenant_general sub-lieutenant chief_petty_officer commandant mutineer"
+    " warlord jihadist militant army_chief navy_chief air_force_chief defence_chief fighter_pilot drone_pilot"
+    " tank_commander military_planner army_doctor army_chaplain",
     law="police policeman policewoman police_officer constable chief_constable detective sheriff deputy_sheriff"
     " sheriff's_deputy police_chief chief_of_police superintendent_of_police chief_inspector detective_inspector"
     " detective_sergeant police_spokesman police_spokeswoman police_spokesperson police_sergeant patrolman trooper"
@@ -76,7 +86,11 @@ PEOPLE = _lexicon(
     " public_defender defence_lawyer defense_lawyer defense_attorney judge justice chief_justice magistrate"
     " sheriff_principal recorder juror jury arbitrator notary bailiff jailer gaoler prison_governor prison_officer"
     " probation_officer parole_officer agent special_agent police_commissioner litigator prosecutor_general"
-    " procurator queen's_counsel king's_counsel qc kc det insp supt pc deputy officer coroner",
+    " procurator queen's_counsel king's_counsel qc kc det insp supt pc deputy officer coroner"
+    " crown_counsel defence_counsel defense_counsel examining_magistrate investigating_magistrate"
+    " investigating_judge presiding_judge court_clerk custody_officer custody_sergeant traffic_officer prison_guard"
+    " warder liquidator receiver special_prosecutor chief_prosecutor deputy_prosecutor defence_barrister"
+    " defense_team_lawyer",
     politics="politician senator congressman congresswoman representative lawmaker legislator parliamentarian mp mep"
     " msp deputy backbencher frontbencher candidate nominee front-runner frontrunner contender challenger incumbent"
     " hopeful rival republican democrat conservative tory liberal_democrat socialist social_democrat labour_mp"
@@ -88,7 +102,10 @@ PEOPLE = _lexicon(
     " councilwoman councilmember populist nationalist leftist rightist centrist separatist party_member"
     " party_secretary committee_chairman ranking_member committee_chair coalition_partner sen rep cllr independent"
     " statesman grandee party_official vice-presidential_candidate presidential_candidate presidential_nominee"
-    " gubernatorial_candidate senate_candidate parliamentary_candidate corporator",
+    " gubernatorial_candidate senate_candidate parliamentary_candidate corporator"
+    " benches backbenches deputy_speaker speaker_of_the floor_leader running_mate ex-minister ex-president"
+    " ex-premier presidential_hopeful mayoral_candidate party_elder party_boss party_chief party_activist peer"
+    " crossbencher assembly_member member_for member_of_parliament member_of_congress spin_doctor",
     business="chief_executive ceo cfo coo cto chief_financial chief_operating chief_technology chief_marketing"
     " executive managing_director founder co-founder cofounder owner co-owner entrepreneur businessman businesswoman"
     " industrialist tycoon magnate billionaire banker investor shareholder stockholder creditor trader broker"
@@ -101,7 +118,11 @@ PEOPLE = _lexicon(
     " company_spokeswoman company_spokesperson founding_partner product_manager head_of_product franchisee franchiser"
     " dealer industry_leader business_leader business_owner farm_owner fabricator steelmaker carmaker automaker"
     " drugmaker chipmaker planemaker miner chief_executive_officer chief_financial_officer chief_operating_officer"
-    " salesforce vice-president designer technician merchant",
+    " salesforce vice-president designer technician merchant"
+    " proprietor publican distiller vintner winemaker bookmaker bookie promoter impresario financier shipbuilder"
+    " boatbuilder watchmaker toymaker papermaker cheesemaker caterer board_chairman sales_manager site_manager"
+    " fleet_manager depot_manager quarry_manager head_of_communications head_of_investor recruiter reseller"
+    " importer-exporter oilman creditors",
     civil="activist campaigner organizer organiser convenor convener unionist trade_unionist union_leader"
     " union_president union_official union_secretary shop_steward branch_secretary general_secretary"
     " secretary-general secretary_general bishop archbishop cardinal pope priest pastor vicar reverend rev rector"
@@ -115,7 +136,12 @@ PEOPLE = _lexicon(
     " community_leader tribal_leader tribal_chief chieftain protest_organizer committee_treasurer committee_member"
     " club_member church_leader scoutmaster conductor advocates cycling_advocate student_union_president"
     " parent_association_chair hospice_director committee_secretary guild_master fr advocate patient_advocate"
-    " rights_lawyer logistician",
+    " rights_lawyer logistician"
+    " parson curate prelate prioress churchwarden missionary evangelist choirmaster head_teacher deputy_head"
+    " campaign_coordinator volunteer_coordinator relief_coordinator union_organiser union_organizer"
+    " union_representative union_boss union_chief union_spokesman head_coach assistant_coach club_captain"
+    " rights_activist climate_activist peace_activist philanthropist archivist peace_campaigner scout_leader"
+    " team_leader rescue_leader lifeboat_secretary",
     expert="professor prof scholar academic lecturer researcher scientist analyst economist expert specialist"
     " historian sociologist psychologist psychiatrist anthropologist archaeologist geologist seismologist"
     " volcanologist meteorologist forecaster climatologist biologist ecologist botanist zoologist ornithologist"
@@ -129,7 +155,12 @@ PEOPLE = _lexicon(
     " legal_scholar constitutional_lawyer tax_expert security_expert military_analyst futurist geneticist"
     " neuroscientist biochemist microbiologist surveyor geographer musicologist art_historian medievalist numismatist"
     " reviewer gp general_practitioner ph.d md technical_adviser technical_advisor restorer dr investigator"
-    " privacy_lawyer ethics_lawyer outside_expert",
+    " privacy_lawyer ethics_lawyer outside_expert"
+    " astrophysicist biophysicist geophysicist hydrographer cartographer ethnographer lexicographer physiotherapist"
+    " psychotherapist optometrist osteopath anaesthetist clinician econometrician naval_architect climate_modeller"
+    " modeller legal_commentator political_commentator chief_economist market_strategist credit_analyst"
+    " equity_analyst military_historian defence_analyst academics don principal_investigator astronaut_trainer"
+    " ratings_analyst nutrition_expert",
     witness="resident neighbour neighbor villager citizen passenger commuter traveller traveler tourist visitor"
     " customer client consumer shopper diner guest patient victim survivor witness eyewitness bystander onlooker"
     " passer-by motorist driver cyclist pedestrian farmer peasant shepherd rancher beekeeper fisherman fishworker"
@@ -156,13 +187,27 @@ PEOPLE = _lexicon(
     " caller shopworker barista bookseller receptionist typist clerks packer stallholder newlywed bride bridegroom"
     " descendant heir mentor protege youngster townspeople islander settler herder nomad everyone everybody"
     " generations majorities vendor seller shop_owner business_owner lineman scaffolder regular dispatcher tester"
-    " enumerator recruit sales_clerk locals",
+    " enumerator recruit sales_clerk locals"
+    " nobody no-one trawlerman deckhand crofter smallholder goatherd farmhand farmworker fruit_picker weaver potter"
+    " cobbler shoemaker locksmith glazier joiner stonemason mason lumberjack logger ferryman boatman bargeman"
+    " lock-keeper doorman watchman night_watchman security_guard chambermaid maid dishwasher tram_driver"
+    " crane_operator machine_operator switchboard_operator crane_driver lorry_driver delivery_driver delivery_rider"
+    " soprano tenor baritone violinist pianist cellist drummer guitarist organist chorister sprinter hurdler rower"
+    " marathoner jogger linesman referee umpire schoolmate flatmate cellmate stepfather stepmother mother-in-law"
+    " father-in-law brother-in-law sister-in-law holidaymaker vacationer sightseer backpacker day-tripper"
+    " concertgoer cinemagoer filmgoer theatregoer festivalgoer heckler squatter busker beggar street_vendor"
+    " newsagent greengrocer fishmonger milkman undertaker gravedigger birdwatcher whistleblower bookkeeper"
+    " care_worker support_worker childminder paramedic ambulance_driver ward_sister",
     media="journalist reporter correspondent columnist editor editor-in-chief broadcaster presenter anchor anchorman"
     " newsreader host talk-show_host podcaster blogger vlogger influencer interviewer moderator press newsmen"
-    " newsroom press_corps publisher reviewer film_critic",
+    " newsroom press_corps publisher reviewer film_critic"
+    " announcer newscaster anchorwoman sportscaster war_correspondent foreign_correspondent photojournalist"
+    " cameraman camerawoman sub-editor managing_editor news_editor cartoonist diarist fact-checker radio_host"
+    " documentary_maker documentary_filmmaker stringer newspaperman youtuber streamer",
     unnamed="source critic opponent supporter sceptic skeptic some others many several those somebody someone anyone"
     " insider proponent detractors backers people_familiar person_familiar people_close source_close hacker few most"
-    " anonymous circles",
+    " anonymous circles"
+    " doubter naysayer detractor admirer cynic leaker informant observer",
 )
 """Nouns for people, with the kinds of source they mostly are; ``_`` joins the words of a phrase."""
 BODIES = _lexicon(
@@ -184,25 +229,45 @@ BODIES = _lexicon(
     " gao cbo hhs dhs ice cbp osha ntsb bls ofcom ofsted ofgem hmrc dvla quango legation tourism_board press_office"
     " budget_office prime_minister's_office mayor's_office governor's_office commissioner's_office minister's_office"
     " clerk's_office treasurer's_office president's_office board trust service establishment committee"
-    " auditor_general prison_service licensing_team town fund municipal federal governmental presidential",
+    " auditor_general prison_service licensing_team town fund municipal federal governmental presidential"
+    " court_of_audit court_of_auditors court_of_accounts accounts_chamber audit_office audit_court health_board"
+    " fire_authority customs_office customs_service border_service border_agency border_force immigration_office"
+    " immigration_service passport_office tax_authority revenue_service revenue_agency statistics_bureau"
+    " statistics_agency meteorological_office meteorological_service meteorological_institute geological_survey"
+    " environment_agency food_agency medicines_agency safety_board safety_bureau accident_bureau roads_agency"
+    " highways_agency roads_directorate aviation_authority maritime_authority employment_office labour_office"
+    " pension_office land_registry elections_board election_board governorate prefecture voivodeship principality"
+    " emirate ministry_of_defence ministry_of_defense civil_defence civil_defense rescue_service public_hospital"
+    " research_council research_fund arts_council space_agency financial_regulator energy_regulator"
+    " competition_authority cartel_office product_safety hotline",
     military="army navy air_force armed_forces military forces troops general_staff command high_command"
     " headquarters central_command southern_command northern_command brigade regiment battalion platoon squad squadron"
     " corps division legion garrison unit militia guard national_guard marines fleet flotilla recruitment_centre"
     " recruitment_office pentagon joint_chiefs air_defence air_defense nato special_forces defence_forces"
-    " defense_forces territorial_defence rebels paramilitary commando wing artillery infantry cavalry air_wing force",
+    " defense_forces territorial_defence rebels paramilitary commando wing artillery infantry cavalry air_wing force"
+    " contingent detachment task_force border_guards presidential_guard admiralty naval_base air_base army_base"
+    " military_academy rebel_group rebel_movement rebel_command liberation_army liberation_front armed_group"
+    " armed_wing guerrillas mutineers patrol",
     law="police police_force police_department police_service constabulary court supreme_court high_court"
     " appeals_court court_of_appeal tribunal bench prosecution prosecutor's_office prosecutors'_office"
     " attorney's_office attorney_general's_office district_attorney's_office sheriff's_office sheriff's_department"
     " defence_team defense_team law_firm bar_association fbi interpol europol scotland_yard carabinieri gendarmerie"
     " guardia prison cps dea atf doj inquest coroner's_court grand_jury jury crime_agency fraud_office"
-    " police_union_lawyer lapd nypd force judicial",
+    " police_union_lawyer lapd nypd force judicial"
+    " traffic_police riot_police border_police secret_police federal_police criminal_police anti-corruption_bureau"
+    " anti-corruption_agency anti-corruption_office fraud_squad murder_squad crime_squad magistrates'_court"
+    " district_court county_court crown_court appeal_court constitutional_court administrative_court regional_court"
+    " labour_court employment_tribunal patent_tribunal patent_court criminal_court court_of_justice"
+    " court_of_cassation judiciary prosecution_service legal_team law_society chambers",
     politics="party opposition coalition parliament senate house congress assembly legislature lower_house"
     " upper_house house_of_commons house_of_lords commons lords bundestag knesset duma national_assembly campaign"
     " caucus committee select_committee subcommittee faction bloc front labour_party conservative_party"
     " republican_party democratic_party green_party gop dnc rnc super_pac pac political_class ruling_party"
     " parliamentary_group majority minority camp cdu csu spd afd ukip snp dup sinn_fein likud bjp anc tea_party"
     " national_committee liberals socialists labour left right politburo ticket alliance opposition_alliance"
-    " parliamentary legislative congressional",
+    " parliamentary legislative congressional"
+    " upper_chamber lower_chamber diet riksdag sejm parliamentary_party youth_wing party_branch party_headquarters"
+    " parliamentary_committee reform_list",
     business="company firm business corporation conglomerate group_plc holding subsidiary manufacturer maker retailer"
     " chain supermarket store shop bank lender insurer airline airport carrier railway_company rail_operator"
     " shipping_line ferry_company operator utility supplier startup start-up enterprise plant factory mill brewery"
@@ -220,7 +285,16 @@ BODIES = _lexicon(
     " landlord warehouse wholesaler cooperative co-op market_stall board shares stock traders'_association"
     " employers'_alliance business_group builders'_federation industry_group industry_association trade_group"
     " trade_body business_association employers_alliance network trust railway state_railway co sons daughters"
-    " chemical water stores health corporate",
+    " chemical water stores health corporate"
+    " auction_house auctioneers publishing_house trading_house fashion_house dairy creamery dairies shipyard"
+    " boatyard dockyard yard sawmill steelworks ironworks brickworks quarry colliery foundry tannery cannery winery"
+    " betting_firm casino bookshop pharmacy drugstore boutique department_store shopping_mall petrol_station"
+    " bus_company coach_company coach_operator bus_operator train_operator tour_operator travel_agency cruise_line"
+    " shipping_company haulage_firm haulage_company security_firm catering_firm cleaning_firm accountancy_firm"
+    " pension_fund savings_bank building_society advertising_agency recruitment_agency estate_agency record_label"
+    " record_company film_studio industries enterprises holdings works fisheries trading aerospace aviation"
+    " therapeutics mills breweries bakeries cement textiles supermarkets leisure leasing realty property_fund"
+    " private_bank",
     civil="union trade_union labour_union labor_union teachers'_union nurses'_union workers'_union farmers'_union"
     " tenants'_union tenants'_league tenants'_group federation confederation association society club league team"
     " football_club guild foundation charity ngo non-governmental campaign_group pressure_group advocacy_group"
@@ -238,18 +312,31 @@ BODIES = _lexicon(
     " players'_union cricket_club rugby_club yacht_club board_of_trustees trustees board brotherhood syndicate"
     " fellowship sisterhood committee coalition jury institute trust food_bank refugee_council civic_group"
     " church_council housing_association growers'_association farm_groups farm_group union_branch branch"
-    " consumer_council rights bloc",
+    " consumer_council rights bloc"
+    " aid_organisation aid_organization consumer_association consumers'_association patients'_association"
+    " athletics_federation football_federation football_association players'_association cycling_federation"
+    " olympic_association supporters'_trust supporters'_club fan_club rowing_club sailing_club chess_club"
+    " alpine_club mountain_rescue lifeboat_institution rescue_team parents'_council student_council faith_group"
+    " abbey priory cathedral chapel seminary kirk presbytery bishopric order veterans'_association veterans'_group"
+    " survivors'_group victims'_group heritage_trust preservation_society historical_society film_festival"
+    " kindergarten nursery_school boarding_school playgroup",
     expert="institute research_institute research_centre research_center think_tank policy_center policy_centre"
     " laboratory observatory research_group research_team gallup ipsos pew quinnipiac polling_firm pollster"
     " institute_of_technology brookings rand research science_academy royal_society mayo_clinic clinic hospital team"
-    " academic scientific",
+    " academic scientific"
+    " ratings_agency rating_agency policy_institute research_unit research_programme research_project field_station"
+    " academy_of_sciences academy_of_science drilling_campaign",
     witness="family household neighbourhood neighborhood crew congregation crowd audience class",
     media="newspaper paper daily weekly tabloid broadsheet magazine journal tv_station television radio"
     " radio_station broadcaster channel news_agency wire_service news outlet media state_media local_media press blog"
     " podcast tv reuters afp ap associated_press bbc cnn fox fox_news nbc abc cbs msnbc npr pbs politico breitbart"
     " huffpost guardian telegraph new_york_times washington_post post herald tribune gazette chronicle courier"
     " bulletin der_spiegel bild le_monde al_jazeera xinhua tass itar-tass interfax bloomberg forbes wikileaks time"
-    " newsweek variety billboard",
+    " newsweek variety billboard"
+    " station tv_channel radio_channel public_broadcaster state_broadcaster state_television state_radio state_tv"
+    " public_radio local_radio community_radio news_site news_website news_portal trade_magazine trade_paper"
+    " trade_journal sports_daily business_daily evening_paper local_paper newswire press_agency programme"
+    " evening_programme news_programme",
     unnamed="quarters circles",
 )
 """Nouns for bodies, and words in their names."""
@@ -257,11 +344,13 @@ WORKS = _lexicon(
     government="decree directive regulation ordinance white_paper communique budget census official_figures"
     " official_statistics decision legislative_audit audit guidance ministry's forecast advisory treaty agreement"
     " resettlement_agreement register record records property_records city_records county_records statute law rule"
-    " fire_plan visitor_log",
+    " fire_plan visitor_log"
+    " bulletin circular bylaw by-law",
     military="service_record founding_concept field_manual",
     law="lawsuit suit complaint indictment charge_sheet charges ruling verdict judgment judgement affidavit"
     " court_filing court_documents court_papers court_records warrant settlement settlement_agreement testimony plea"
-    " injunction subpoena class_action police_report arrest_report autopsy allegations motion",
+    " injunction subpoena class_action police_report arrest_report autopsy allegations motion"
+    " custody_record witness_statement sworn_statement deposition",
     politics="manifesto platform mailer ads campaign_ad bill amendment leaflet campaign_filings campaign_records",
     business="prospectus annual_report earnings_report terms small_print price_list advertisement brochure"
     " product_page application contract warranty trading_statement logs maintenance_logs regulatory_filings"
@@ -274,9 +363,15 @@ WORKS = _lexicon(
     media="letter memo email e-mail document report record filing film documentary video footage recording transcript"
     " cable book biography memoir article editorial headline obituary lease notice sign placard banner"
     " leaked_document internal_document slips invoice receipts archive code manual handbook annex page pool_report"
-    " list map certificate plaque script rumours rumors tweet post caption coverage newsletter",
+    " list map certificate plaque script rumours rumors tweet post caption coverage newsletter"
+    " note poster graffiti flyer pamphlet blog_post message chat voicemail text_message dossier file files papers"
+    " leaked_minutes leaked_papers postcard telegram inscription song lyrics textbook work_order",
 )
 """Nouns for what is written, drawn up or filmed, and quoted as if it spoke."""
+OUTLETS = _words("standard messenger star argus observer echo mail express mercury examiner inquirer enquirer sun mirror"
+                 " sentinel advertiser dispatch clarion globe journal press record reporter times intelligencer citizen"
+                 " zeitung blatt bladet gazeta presse tageblatt diario corriere matin soir today")
+"""Last words in the names of newspapers."""
 HEADS = _words(
     "spokesman spokeswoman spokesperson spokespeople representative director chief head leader boss chairman"
     " chairwoman chair chairperson vice-chair president vice-president vice_president secretary treasurer staff"
@@ -1576,7 +1671,8 @@ def _of_body(words: Sequence[str]) -> tuple[str, ...]:
     size, kinds = _last(words[:split])
     if size == 1 < split and words[split - 1] in PEOPLE and words[split - 1] not in BODIES:  # Pentland Marine
         kinds = ()
-    return gathered or kinds or (kinds_of(words[0]) if split > 1 and words[0] in BODIES else ())
+    outlet = ("media",) if split > 1 and words[split - 1] in OUTLETS else ()
+    return gathered or kinds or outlet or (kinds_of(words[0]) if split > 1 and words[0] in BODIES else ())
 
 
 def _before(cast: Cast, comma: int, linked: bool) -> list[str]:
