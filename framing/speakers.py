@@ -317,7 +317,7 @@ BODIES = _lexicon(
     " athletics_federation football_federation football_association players'_association cycling_federation"
     " olympic_association supporters'_trust supporters'_club fan_club rowing_club sailing_club chess_club"
     " alpine_club mountain_rescue lifeboat_institution rescue_team parents'_council student_council faith_group"
-    " abbey priory cathedral chapel seminary kirk presbytery bishopric order veterans'_association veterans'_group"
+    " abbey priory cathedral chapel seminary kirk presbytery bishopric veterans'_association veterans'_group"
     " survivors'_group victims'_group heritage_trust preservation_society historical_society film_festival"
     " kindergarten nursery_school boarding_school playgroup",
     expert="institute research_institute research_centre research_center think_tank policy_center policy_centre"
@@ -335,7 +335,7 @@ BODIES = _lexicon(
     " newsweek variety billboard"
     " station tv_channel radio_channel public_broadcaster state_broadcaster state_television state_radio state_tv"
     " public_radio local_radio community_radio news_site news_website news_portal trade_magazine trade_paper"
-    " trade_journal sports_daily business_daily evening_paper local_paper newswire press_agency programme"
+    " trade_journal sports_daily business_daily evening_paper local_paper newswire press_agency"
     " evening_programme news_programme",
     unnamed="quarters circles",
 )
@@ -369,7 +369,7 @@ WORKS = _lexicon(
 )
 """Nouns for what is written, drawn up or filmed, and quoted as if it spoke."""
 OUTLETS = _words("standard messenger star argus observer echo mail express mercury examiner inquirer enquirer sun mirror"
-                 " sentinel advertiser dispatch clarion globe journal press record reporter times intelligencer citizen"
+                 " sentinel advertiser dispatch clarion globe journal record reporter times intelligencer citizen"
                  " zeitung blatt bladet gazeta presse tageblatt diario corriere matin soir today")
 """Last words in the names of newspapers."""
 HEADS = _words(
@@ -1753,8 +1753,8 @@ def read(cast: Cast, first: int, end: int, linked: bool = True) -> list[str]:
 
 def _of_clause(clause: Sequence[str]) -> list[str]:
     """Return whom somebody speaks for by a clause: "who leads the party", "whose firm runs nine trucks"."""
-    leads = bool(clause) and clause[0] in LEADING
-    hits = [kinds for kinds in _hits(clause[1:] if leads else clause[:1]) if "witness" not in kinds]
+    led = clause[1:] if clause and clause[0] in LEADING else [word for word in clause[:1] if word in STAND_INS]
+    hits = [kinds for kinds in _hits(led) if "witness" not in kinds]
     return [f"for {kind}" for kinds in hits[:1] for kind in kinds if kind in PLAIN]
 
 
