@@ -1631,7 +1631,8 @@ def _told(cast: Cast, place: Range, entity: Entity, linked: bool = True) -> list
     start = _start(cast.prose, first)
     if _introduces(cast.prose, start, first):
         found += read(cast, start, first, linked)
-    if cast.prose.classes[start - 1] == "comma":
+    says = cast.prose.lower[end] in SAYING or cast.prose.classes[end] == "-ed"
+    if cast.prose.classes[start - 1] == "comma" and not (says and entity.sort == "body"):  # of the army, Arms Ltd said
         found += _before(cast, start - 1, linked)
     return found + _behind(cast, end, linked)
 
@@ -1660,7 +1661,7 @@ def _of_name(prose: Prose, place: Range, entity: Entity) -> list[str]:
     found += [f"name {kind}" for kinds in _hits(words) for kind in kinds if kind in PLAIN]
     kinds = _of_body(words)
     found += [f"head {kind}" for kind in kinds]
-    return [*found, "state"] if entity.name.lower() in STATES else found
+    return [*found, "state", "head government"] if entity.name.lower() in STATES else found
 
 
 def _of_body(words: Sequence[str]) -> tuple[str, ...]:
