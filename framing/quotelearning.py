@@ -500,9 +500,9 @@ def quote_model(
     articles: Sequence[QuotedArticle], lesson: Lesson
 ) -> tuple[Rankers, Kinds]:
     """Return rankers and kinds learnt from annotated articles of our own and from what real ones taught."""
-    speakers = [(speaker, gold.kind) for speaker, gold in annotated_speakers(articles) if gold.kind]
+    told = [(speaker, gold.kind or "", a.group) for a in articles for speaker, gold in a.speakers]
     lemmas = {**cue_lemmas(articles, ()), **lesson.lemmas}
-    kinds = fit_kinds([speaker for speaker, _ in speakers], [kind for _, kind in speakers])
+    kinds = fit_kinds([s for s, *_ in told], [kind for _, kind, _ in told], [story for *_, story in told])
     return learn(articles, lemmas, lesson.prior), kinds
 
 

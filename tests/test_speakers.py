@@ -104,8 +104,8 @@ def mentions():
 
 @pytest.fixture(scope="module")
 def shipped_kinds(mentions):
-    found, rows, _ = mentions
-    return fit_kinds(found, [row["kind"] for row in rows])
+    found, rows, stories = mentions
+    return fit_kinds(found, [row["kind"] for row in rows], stories)
 
 
 class TestGoldens:
@@ -142,7 +142,9 @@ class TestCorpus:
         for fold in range(FOLDS):
             held = [order[story] == fold for story in stories]
             train = [n for n, out in enumerate(held) if not out]
-            kinds = fit_kinds([found[n] for n in train], [rows[n]["kind"] for n in train])
+            kinds = fit_kinds(
+                [found[n] for n in train], [rows[n]["kind"] for n in train], [stories[n] for n in train]
+            )
             right += sum(kinds.kinds([found[n]])[0] == rows[n]["kind"] for n, out in enumerate(held) if out)
         assert 0.77 <= right / len(rows) < 0.92
 
@@ -260,13 +262,14 @@ class TestKinds:
         assert key in speakers(text, mention)[0].words
 
     def test_learnt_weights_tell_what_was_learnt(self):
-        learnt = fit_kinds([Speaker("a", ("head law",)), Speaker("b", ("head media",))] * 5, ["law", "media"] * 5)
+        two = [Speaker("a", ("head law",)), Speaker("b", ("head media",))]
+        learnt = fit_kinds(two * 5, ["law", "media"] * 5, ["x"] * 10)
         assert learnt.kinds([Speaker("c", ("head law",))])[0] == "law"
 
     def test_what_is_learnt_of_all_kinds_holds_for_one_seldom_annotated(self):
         often = [Speaker("a", ("head law",)), Speaker("b", ("head media",)), Speaker("c", ("head expert",))] * 20
         seldom = [Speaker("d", ("noun sniper",))] * 3
-        learnt = fit_kinds(often + seldom, ["law", "media", "expert"] * 20 + ["military"] * 3)
+        learnt = fit_kinds(often + seldom, ["law", "media", "expert"] * 20 + ["military"] * 3, [*map(str, range(63))])
         assert learnt.kinds([Speaker("e", ("head military",))])[0] == "military"
 
 
