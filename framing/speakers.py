@@ -381,7 +381,7 @@ HEADS = _words(
     " envoy founder co-founder owner organiser organizer engineer scientist expert researcher economist analyst doctor"
     " insider source veteran inspector office statement letter report website site notice memo survey study figures"
     " ledger response reply answer vice_chairman director_general general_manager supervisor principal superintendent"
-    " commander author editor architect historian agent"
+    " commander author editor architect historian agent branch wing arm"
 )
 """Nouns whose kind is that of whom they speak, work or stand for: "a spokesman for the airline"."""
 GATHERINGS = _words("association federation group guild league alliance council body union forum confederation")
@@ -391,7 +391,7 @@ CARRIERS = HEADS & _words(
     " chair chairperson vice-chair president vice-president vice_president secretary treasurer staff official officer"
     " member adviser advisor aide deputy manager coordinator press_office press_service chief_of_staff"
     " press_department media_office communications_department communications_team board management leadership"
-    " delegate envoy office statement website site response reply answer vice_chairman director_general"
+    " branch wing arm delegate envoy office statement website site response reply answer vice_chairman director_general"
 )
 """Those of them that tell nothing more once it is known for whom."""
 STATES = _words(
@@ -546,6 +546,8 @@ ANYBODY = _words("person people someone somebody one individual individuals")
 INSIDE = _words("knowledge briefed familiar close seen privy acquainted anonymity anonymous condition"
                 " authorised authorized identified")
 """Words with which somebody is told to know what others do not, and left without a name: "a person briefed on it"."""
+STUDYING = _words("studies studied researches teaches lectures covers tracks models")
+"""Verbs behind "who" for one who knows a field."""
 LEADING = _words("leads heads chairs runs directs commands represents owns founded manages led headed ran chaired")
 """Verbs behind "who" for one who speaks for what follows them."""
 PAST = frozenset(("retired", "former", "ex"))
@@ -648,7 +650,12 @@ def kinds_of(phrase: str) -> tuple[str, ...]:
     >>> kinds_of("ministries"), kinds_of("hat")
     (('government',), ())
     """
-    return next((LEXICON[form] for form in _forms(phrase) if form in LEXICON), ())
+    return next((LEXICON[form] for form in _forms(phrase) if form in LEXICON), _by_ending(phrase))
+
+
+def _by_ending(word: str) -> tuple[str, ...]:
+    """Return the kind of a noun that no list has by its ending: whoever is an "-ologist" knows a field."""
+    return ("expert",) if word.rstrip("s").endswith("ologist") else ()
 
 
 def _forms(phrase: str) -> Iterator[str]:
@@ -668,7 +675,7 @@ def _sort(word: str) -> str | None:
         for sort, listed in (("person", PEOPLE), ("body", BODIES), ("work", WORKS), ("person", HEADS)):
             if form in listed:
                 return sort
-    return None
+    return "person" if _by_ending(word) else None
 
 
 @lru_cache(maxsize=1 << 13)
@@ -1755,6 +1762,8 @@ def read(cast: Cast, first: int, end: int, linked: bool = True) -> list[str]:
 def _of_clause(clause: Sequence[str]) -> list[str]:
     """Return whom somebody speaks for by a clause: "who leads the party", "whose firm runs nine trucks"."""
     led = clause[1:] if clause and clause[0] in LEADING else [word for word in clause[:1] if word in STAND_INS]
+    if clause and clause[0] in STUDYING:
+        return ["head expert"]
     hits = [kinds for kinds in _hits(led) if "witness" not in kinds]
     return [f"for {kind}" for kinds in hits[:1] for kind in kinds if kind in PLAIN]
 
