@@ -550,6 +550,8 @@ STUDYING = _words("studies studied researches teaches lectures covers tracks mod
 """Verbs behind "who" for one who knows a field."""
 LEADING = _words("leads heads chairs runs directs commands represents owns founded manages led headed ran chaired")
 """Verbs behind "who" for one who speaks for what follows them."""
+PARTICIPLES = _words("found seen shown written sent drawn kept given made taken held known read")
+"""Participles without an ending: "a note found in the shed"."""
 PAST = frozenset(("retired", "former", "ex"))
 """Words before a noun for what somebody is no longer."""
 TRAILING = _words("itself himself herself themselves close familiar outside alone nearby")
@@ -1854,7 +1856,7 @@ class Parts:
             return True
         if part is not self.head or not part:
             return False
-        return low in TRAILING or (kind in ("-ing", "-ed") and bool(kinds_of(part[-1])) and not kinds_of(low))
+        return low in TRAILING or low in PARTICIPLES or (kind in ("-ing", "-ed") and bool(kinds_of(part[-1])) and not kinds_of(low))
 
 
 def _gathered(noun: str, members: Sequence[str]) -> tuple[str, ...]:
