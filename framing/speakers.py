@@ -1636,7 +1636,8 @@ def _told(cast: Cast, place: Range, entity: Entity, linked: bool = True) -> list
     if number is None or cast.names.runs[number] != place:
         first, end = cast.core(place)
         return read(cast, first, end, linked) + _behind(cast, end, linked)
-    found = [] if entity.sort == "person" else _of_name(cast.prose, place, entity)
+    people = entity.sort == "person" and not kinds_of(entity.name.lower())  # and not "Republicans"
+    found = [] if people else _of_name(cast.prose, place, entity)
     start = _start(cast.prose, first)
     if _introduces(cast.prose, start, first):
         found += read(cast, start, first, linked)
@@ -1748,7 +1749,7 @@ def read(cast: Cast, first: int, end: int, linked: bool = True) -> list[str]:
     kinds = _gathered(noun, [*parts.owner, *before, *parts.tail]) or kinds
     if noun in ANYBODY and not INSIDE.isdisjoint(cast.prose.lower[first:end]):
         kinds = ("unnamed",)
-    past = ["retired"] if not PAST.isdisjoint(before) else []
+    past = ["retired"] if not PAST.isdisjoint(before) and "current" not in before else []
     kinds = () if past else ("politics",) if "shadow" in before else kinds
     place = "beside" if kinds and _sort(noun) == "person" and not _heads(noun)[0] else "of"
     found = [f"{place} {kind}" for kind in owners] + _of_head(noun, kinds, tuple(owners or served)) + past
@@ -1776,7 +1777,8 @@ def _of_head(noun: str, kinds: Sequence[str], served: Sequence[str]) -> list[str
         return []
     stands_for, carries = _heads(noun)
     found = [f"noun {noun}"] + [f"for {kind}" for kind in (served or ("nobody",)) if stands_for]
-    if carries and served:
+    unknown = served == ("somebody",) and kinds == ("government",)  # French officials
+    if carries and served and not unknown:
         return found
     where = "title" if stands_for and served else "head" if len(kinds) == 1 else "heads"
     return found + [f"{where} {kind}" for kind in kinds]
