@@ -381,7 +381,7 @@ HEADS = _words(
     " envoy founder co-founder owner organiser organizer engineer scientist expert researcher economist analyst doctor"
     " insider source veteran inspector office statement letter report website site notice memo survey study figures"
     " ledger response reply answer vice_chairman director_general general_manager supervisor principal superintendent"
-    " commander author editor architect historian agent branch wing arm"
+    " commander author editor architect historian agent branch wing arm captain sergeant lieutenant"
 )
 """Nouns whose kind is that of whom they speak, work or stand for: "a spokesman for the airline"."""
 GATHERINGS = _words("association federation group guild league alliance council body union forum confederation")
