@@ -47,7 +47,7 @@ def _in_one_line() -> Iterator[None]:
         raise
     except KeyboardInterrupt as stop:
         raise Stopped("stopped") from stop
-    except (ValueError, OSError, ImportError) as error:
+    except (framing.FramingError, ValueError, OSError, ImportError) as error:
         raise click.ClickException(str(error)) from error
 
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from . import arrayfile, encoder, extras
 from . import model as models
+from .arrayfile import Place
 from .encoder import Encoder
 from .features import Article
 from .model import Labeller, Model, Reading, features
@@ -80,11 +81,21 @@ def shipped() -> Accurate:
     """
     for name in ("onnxruntime", "tokenizers"):
         extras.load(name, "accurate")
-    place = folder("models") / "accurate.json"
+    return verified(folder("models") / "accurate.json")
+
+
+def verified(place: Place) -> Accurate:
+    """Return the accurate model whose manifest is given, with the light model that ships.
+
+    Raises
+    ------
+    ModelFileError
+        If a file is missing or damaged.
+    """
     manifest, arrays = arrayfile.read(place, FIELDS)
     try:
         models.check_linear(arrays, encoder.WIDTH, manifest["labels"])
-    except ValueError as error:
+    except arrayfile.UNUSABLE as error:
         raise arrayfile.damaged(place, f"the arrays cannot be used ({error})") from error
     reader = encoder.load(place, manifest["encoder"], manifest["tokenizer"])
     return Accurate(models.shipped(), reader, arrays["weights"], arrays["intercept"], manifest)

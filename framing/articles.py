@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from . import inputs
+from .errors import InputError
 
 
 def read(paths: Iterable[Path]) -> dict[str, str]:
@@ -28,10 +29,10 @@ def read(paths: Iterable[Path]) -> dict[str, str]:
         name = Path(entry.file).stem if entry.id is None else str(entry.id)
         if name in found:
             place = inputs.shown(entry.file)
-            raise ValueError(f"{place}: there is an article {name!r} already; give each a name of its own")
+            raise InputError(f"{place}: there is an article {name!r} already; give each a name of its own")
         found[name] = entry.text
     if not any(text.strip() for text in found.values()):
-        raise ValueError(f"there is no article in {', '.join(map(str, given))}: give .txt or .jsonl files")
+        raise InputError(f"there is no article in {', '.join(map(str, given))}: give .txt or .jsonl files")
     return found
 
 

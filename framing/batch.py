@@ -13,6 +13,7 @@ from itertools import chain, cycle, islice, zip_longest
 from typing import Any
 
 from . import handover
+from .errors import InputError, InputTypeError
 from .features import Article
 from .model import AnyModel, Reading
 from .profiles import Profile, assemble, check_text, choose, read
@@ -85,10 +86,10 @@ def profile_many(
 
     Raises
     ------
-    TypeError
-        If one text is given instead of several; while iterating, if an element is no str.
-    ValueError
-        If `errors` is none of the three; while iterating, if there are more or fewer ids than texts.
+    FramingError
+        `framing.errors.InputTypeError`, a TypeError, if one text is given instead of several; while iterating, if an
+        element is no str. `InputError`, a ValueError, if `errors` is none of the three; while iterating, if there are
+        more or fewer ids than texts, or a text is too long (see `framing.profile`).
 
     Examples
     --------
@@ -100,7 +101,7 @@ def profile_many(
     b framing.profile takes the text of an article as str, not NoneType: there is no text; pass '' for an empty article
     """
     if isinstance(texts, str | bytes):
-        raise TypeError("framing.profile_many takes several texts; use framing.profile(text) for one")
+        raise InputTypeError("framing.profile_many takes several texts; use framing.profile(text) for one")
     known = choose(model)
     pairs = ((i, text) for i, text in enumerate(texts)) if ids is None else _paired(ids, texts)
     work = partial(_each, each) if each else _profile if n_jobs == 1 else _reading
@@ -120,7 +121,7 @@ def work_through(
 ) -> Iterator[Done]:
     """Yield each id and its text with what `work` makes of it, in order; see `profile_many`."""
     if errors not in ERRORS:
-        raise ValueError(f"errors={errors!r}: use one of {', '.join(map(repr, ERRORS))}")
+        raise InputError(f"errors={errors!r}: use one of {', '.join(map(repr, ERRORS))}")
     if n_jobs == 1:
         done: Iterator[Done] = ((id, text, _outcome(work, id, text, model)) for id, text in pairs)
     else:
@@ -129,12 +130,12 @@ def work_through(
 
 
 def _paired(ids: Iterable[Any], texts: Iterable[Any]) -> Iterator[Pair]:
-    """Yield each id with its text; ValueError where one of the two ends first."""
+    """Yield each id with its text; InputError where one of the two ends first."""
     missing = object()
     for number, (id, text) in enumerate(zip_longest(ids, texts, fillvalue=missing)):
         if id is missing or text is missing:
             fewer, more = ("ids", "texts") if id is missing else ("texts", "ids")
-            raise ValueError(f"there are only {number} {fewer}, but more {more}: give an id for each text")
+            raise InputError(f"there are only {number} {fewer}, but more {more}: give an id for each text")
         yield id, text
 
 

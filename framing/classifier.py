@@ -18,6 +18,7 @@ from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted
 
 from . import wordvectors
+from .errors import InputError, InputTypeError
 from .features import PAGE, STYLE, Article
 from .model import features, shipped
 from .sentences import split
@@ -112,10 +113,10 @@ class SentenceClassifier(ClassifierMixin, BaseEstimator):
         passages = check_passages(X)
         labels = np.asarray(y)
         if labels.ndim != 1 or len(labels) != len(passages):
-            raise ValueError(f"{len(passages)} sentences, but y of shape {labels.shape}: give one label a sentence")
+            raise InputError(f"{len(passages)} sentences, but y of shape {labels.shape}: give one label a sentence")
         check_classification_targets(labels)
         if len(np.unique(labels)) < 2:
-            raise ValueError(f"y has one class only, {labels[0]!r}: a classifier needs sentences of at least two")
+            raise InputError(f"y has one class only, {labels[0]!r}: a classifier needs sentences of at least two")
         linear = LogisticRegression(C=self.C, class_weight=self.class_weight, max_iter=ROUNDS)
         self.linear_ = linear.fit(_rows(passages), labels, sample_weight)
         self.classes_ = self.linear_.classes_
@@ -147,10 +148,10 @@ def check_passages(X: Iterable[Passage]) -> list[Passage]:
         As `SentenceVectorizer.transform` does.
     """
     if isinstance(X, str | bytes) or not isinstance(X, Iterable):
-        raise TypeError(f"X must be a list of sentences, not {type(X).__name__}: for one sentence, give [sentence]")
+        raise InputTypeError(f"X must be a list of sentences, not {type(X).__name__}: give one as [sentence]")
     passages: list[Any] = [tuple(x) if isinstance(x, list | tuple) else x for x in X]
     if not passages:
-        raise ValueError("X has no sentence: found array with 0 sample(s) while a minimum of 1 is required")
+        raise InputError("X has no sentence: found array with 0 sample(s) while a minimum of 1 is required")
     for number, passage in enumerate(passages):
         _check(passage, number)
     return passages
@@ -161,11 +162,11 @@ def _check(passage: Any, number: int) -> None:
     if isinstance(passage, tuple) and len(passage) == 3 and isinstance(passage[0], str):
         text, start, end = passage
         if not 0 <= start < end <= len(text) or not text[start:end].strip():
-            raise ValueError(f"element {number} of X: {start} to {end} is no sentence of a text of length {len(text)}")
+            raise InputError(f"element {number} of X: {start} to {end} is no sentence of a text of length {len(text)}")
     elif not isinstance(passage, str):
-        raise TypeError(f"element {number} of X is {type(passage).__name__}: give a str, or (text, start, end)")
+        raise InputTypeError(f"element {number} of X is {type(passage).__name__}: give a str, or (text, start, end)")
     elif not passage.strip():
-        raise ValueError(f"element {number} of X is blank: leave it out")
+        raise InputError(f"element {number} of X is blank: leave it out")
 
 
 def _rows(X: Iterable[Passage]) -> NDArray[np.float64]:

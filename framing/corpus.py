@@ -29,6 +29,7 @@ from importlib.resources.abc import Traversable
 from itertools import groupby
 from pathlib import Path
 
+from .errors import InputError
 from .labels import BOILERPLATE, DEFINITIONS, LABELS, TAKEN
 from .quotes import DOUBLE_MARKS, FORMS, QUOTE_MARKS, SOURCE_KINDS
 from .resources import folder as shipped_folder
@@ -123,7 +124,7 @@ def read(folder: Path | Traversable | None = None) -> list[LabelledArticle]:
     faults = problems(folder)
     if faults:
         shown = "\n  ".join(faults[:5])
-        raise ValueError(f"the corpus in {folder} has {len(faults)} faults (see `framing check`):\n  {shown}")
+        raise InputError(f"the corpus in {folder} has {len(faults)} faults (see `framing check`):\n  {shown}")
     return _articles(read_rows(folder, "sentences.csv"), read_rows(folder, "stories.csv"))
 
 
@@ -151,7 +152,7 @@ def document_texts(documents: Path, folder: Path | Traversable | None = None) ->
     rows = read_rows(folder if folder is not None else shipped_folder("corpus"), "documents.csv")
     faults = [fault for row in rows for fault in _file_faults(row, documents)]
     if faults:
-        raise ValueError(f"{faults[0]}: give the folder of the documents that were annotated")
+        raise InputError(f"{faults[0]}: give the folder of the documents that were annotated")
     return {row["document"]: (documents / row["file"]).read_bytes().decode("utf-8") for row in rows}
 
 
@@ -282,12 +283,12 @@ def _read_line(line: str, place: str, known: Sequence[str]) -> LabelledArticle:
         article = LabelledArticle(name, group, row["text"], spans, labels, also, register)
         outside = any(not 0 <= start < end <= len(row["text"]) for start, end in spans)
     except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"{place}: not a labelled article with text and sentences ({error!r})") from error
+        raise InputError(f"{place}: not a labelled article with text and sentences ({error!r})") from error
     unknown = sorted(set(labels) - set(known))
     if unknown:
-        raise ValueError(f"{place}: unknown label {unknown[0]!r}; use one of {', '.join(known)}")
+        raise InputError(f"{place}: unknown label {unknown[0]!r}; use one of {', '.join(known)}")
     if outside:
-        raise ValueError(f"{place}: a sentence lies outside the text of {len(row['text'])} code points")
+        raise InputError(f"{place}: a sentence lies outside the text of {len(row['text'])} code points")
     return article
 
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from . import outlets, prevalence
 from .agreement import alpha, kappa
 from .corpus import LabelledArticle, definitions, read_rows
+from .errors import InputError
 from .labels import BOILERPLATE
 from .lessons import Example
 from .model import AnyModel, Reading
@@ -72,7 +73,7 @@ def folds(articles: Sequence[Any], n: int = FOLDS) -> list[NDArray[np.int64]]:
 
     groups = [article.group for article in articles]
     if len(set(groups)) < n:
-        raise ValueError(
+        raise InputError(
             f"cross-validation needs at least {n} groups of articles, the corpus has {len(set(groups))}: "
             "label articles from more stories (column group of stories.csv)"
         )
@@ -145,7 +146,7 @@ def profile_outcomes(articles: Iterable[LabelledArticle], model: AnyModel | None
         predicted = tuple(s.label for s in matched)
         found.append(Outcome(article.labels, article.also, predicted, confidence, result.shares, result.intervals))
     if not found:
-        raise ValueError("there is no labelled sentence to score: give articles whose list of sentences is not empty")
+        raise InputError("there is no labelled sentence to score: give articles whose list of sentences is not empty")
     return found
 
 

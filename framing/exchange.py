@@ -16,6 +16,7 @@ from typing import Any
 from . import sheets
 from .arrayfile import write_atomically
 from .corpus import LabelledArticle
+from .errors import InputError, InputTypeError
 from .inputs import objects, whole_text
 from .sheets import Row, squeezed
 
@@ -83,7 +84,7 @@ def read(path: Path, form: str, texts: Mapping[str, str] | None = None, labels: 
         If the file is not of that form at all.
     """
     if form not in FORMS:
-        raise ValueError(f"no format {form!r}: use one of {', '.join(FORMS)}")
+        raise InputError(f"no format {form!r}: use one of {', '.join(FORMS)}")
     held, spans = FORMS[form].read(path, labels)
     known = {**(texts or {}), **held}
     checked = [_checked(span, known, labels) for span in spans]
@@ -106,7 +107,7 @@ def write(path: Path, form: str, texts: Mapping[str, str], rows: Sequence[Row]) 
         Offsets in code points.
     """
     if form not in FORMS:
-        raise ValueError(f"no format {form!r}: use one of {', '.join(FORMS)}")
+        raise InputError(f"no format {form!r}: use one of {', '.join(FORMS)}")
     FORMS[form].write(path, texts, rows)
 
 
@@ -230,7 +231,7 @@ def _spans_of(
             listed: Any = row.get(field) or []
             spans += [_span(article, one, f"{place}, span {i}") for i, one in enumerate(listed, 1) if one.get("label")]
         except (KeyError, TypeError, AttributeError, ValueError) as error:
-            raise ValueError(f"{place}: no object with text and {field} that have start, end, label "
+            raise InputError(f"{place}: no object with text and {field} that have start, end, label "
                              f"({error!r})") from error
     return texts, spans
 
@@ -245,7 +246,7 @@ def _span(article: str, one: Mapping[str, Any], place: str, label: str | None = 
 def _str(value: Any) -> str:
     """Return a value that must be a string; TypeError for any other."""
     if not isinstance(value, str):
-        raise TypeError(f"{value!r} is no string")
+        raise InputTypeError(f"{value!r} is no string")
     return value
 
 
@@ -254,7 +255,7 @@ def _read_label_studio(path: Path, _: Sequence[str]) -> Read:
     try:
         tasks = json.loads(whole_text(path))
     except json.JSONDecodeError as error:
-        raise ValueError(f"{path}: no JSON ({error})") from error
+        raise InputError(f"{path}: no JSON ({error})") from error
     texts: dict[str, str] = {}
     spans: list[Span] = []
     try:
@@ -267,7 +268,7 @@ def _read_label_studio(path: Path, _: Sequence[str]) -> Read:
                 for label in value.get("labels", value.get("hypertextlabels", [])):
                     spans.append(_span(name, value, f"{path}, task {number}, result {i}", label))
     except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise ValueError(f"{path}: not Label Studio's JSON of tasks with data.text ({error!r})") from error
+        raise InputError(f"{path}: not Label Studio's JSON of tasks with data.text ({error!r})") from error
     return texts, spans
 
 
@@ -290,14 +291,14 @@ def _read_brat(path: Path, labels: Sequence[str]) -> Read:
     """Return the text-bound annotations of brat; events, relations and notes are no labels."""
     files = sorted(path.glob("*.ann")) if path.is_dir() else [path]
     if not files:
-        raise ValueError(f"{path}: there is no .ann file in this folder")
+        raise InputError(f"{path}: there is no .ann file in this folder")
     names = {_brat_name(label): label for label in labels}
     texts: dict[str, str] = {}
     spans: list[Span] = []
     for file in files:
         beside = file.with_suffix(".txt")
         if not beside.is_file():
-            raise ValueError(f"{file}: the text {beside.name} is not beside it")
+            raise InputError(f"{file}: the text {beside.name} is not beside it")
         texts[file.stem] = whole_text(beside)
         for number, line in enumerate(whole_text(file).splitlines(), 1):
             if line.startswith("T"):
@@ -314,7 +315,7 @@ def _brat_span(article: str, line: str, place: str, names: Mapping[str, str]) ->
         whole = None if ";" in offsets else said
         return Span(article, ends[0], ends[-1], names.get(label, label), whole, place)
     except (ValueError, IndexError) as error:
-        raise ValueError(f"{place}: no text-bound annotation of brat: {line!r}") from error
+        raise InputError(f"{place}: no text-bound annotation of brat: {line!r}") from error
 
 
 def _brat_name(label: str) -> str:
@@ -327,7 +328,7 @@ def _write_brat(path: Path, texts: Mapping[str, str], rows: Sequence[Row]) -> No
     path.mkdir(parents=True, exist_ok=True)
     for name, found in _by_article(rows).items():
         if Path(name).name != name:
-            raise ValueError(f"the article {name!r} cannot be the name of a file: name it otherwise")
+            raise InputError(f"the article {name!r} cannot be the name of a file: name it otherwise")
         annotations = "".join(
             f"T{i}\t{_brat_name(r.label)} {r.start} {r.end}\t{squeezed(r.text)}\n" for i, r in enumerate(found, 1)
         )

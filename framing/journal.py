@@ -16,14 +16,11 @@ from types import TracebackType
 from typing import Self
 
 from .arrayfile import write_atomically
+from .errors import ResumeError
 from .inputs import Entry
 
 EVERY = 0.25
 """Seconds between two notes of how far the run is: what a kill makes it do again. A note costs a few milliseconds."""
-
-
-class ResumeError(ValueError):
-    """What stands there of an earlier run cannot be gone on with; the message names the reason and the cure."""
 
 
 class Journal:
@@ -119,7 +116,8 @@ class Journal:
             return 0, 0, ""
         try:
             note = json.loads(self.note.read_bytes())
-            about, done, length, digest = (note[key] for key in ("about", "articles", "bytes", "digest"))
+            about, done, length = dict(note["about"]), int(note["articles"]), int(note["bytes"])
+            digest = str(note["digest"])
         except (ValueError, KeyError, TypeError) as error:
             raise self._refusal("left a note that cannot be read") from error
         different = next((key for key in self._about if about.get(key) != self._about[key]), None)
@@ -127,7 +125,7 @@ class Journal:
             raise self._refusal(f"had {different} {about.get(different)}, this one has {self._about[different]}")
         if self.part.stat().st_size < length:
             raise self._refusal("noted more than stands there")
-        return int(done), int(length), str(digest)
+        return done, length, digest
 
     def _refusal(self, fault: str) -> ResumeError:
         """Return the error for a run that cannot be gone on with."""

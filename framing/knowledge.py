@@ -15,7 +15,7 @@ it is applied, with numpy alone.
 ``python -m framing.knowledge`` learns it anew; see `framing.distil.main`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import chain
@@ -155,6 +155,11 @@ class Knowledge:
         """Tell whether a word has a vector of its own."""
         return word in self._columns[0]
 
+    @property
+    def known(self) -> Collection[str]:
+        """The words that have a vector of their own."""
+        return self._columns[0]
+
     def _sum(self, rows: Sequence[int]) -> Floats:
         """Return the sum of some rows of the vectors."""
         return (self.vectors[rows] * self.scale[rows, None]).sum(axis=0, dtype=np.float32)
@@ -253,18 +258,24 @@ def shipped() -> Knowledge:
     return load(folder("models") / "knowledge.json")
 
 
-def load(place: Place) -> Knowledge:
+def load(place: Place, wanted: str | None = None) -> Knowledge:
     """Return the knowledge whose manifest is given, verified.
+
+    Parameters
+    ----------
+    place : Path or Traversable
+    wanted : str, optional
+        Digest that its array file must have.
 
     Raises
     ------
     ModelFileError
         If a file is missing, damaged, or does not fit this version of the library.
     """
-    manifest, arrays = arrayfile.read(place, FIELDS)
+    manifest, arrays = arrayfile.read(place, FIELDS, wanted)
     try:
         return _assemble(arrays, manifest)
-    except (ValueError, KeyError, TypeError) as error:
+    except arrayfile.UNUSABLE as error:
         raise arrayfile.damaged(place, f"the arrays cannot be used ({error})") from error
 
 

@@ -12,15 +12,19 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
 
-from . import extras, prevalence
+from . import extras, fitness, prevalence
 from . import model as models
 from . import voices as heard
 from ._version import __version__
+from .errors import InputError, InputTypeError
 from .features import Article
 from .labels import BOILERPLATE
 from .quotes import SOURCE_KINDS, Quote, Span
 from .sentences import split
 
+MAX_CHARS = 5_000_000
+"""Code points that a text may have unless the caller allows more: a hundred times a long feature, and half a minute
+of work; what is longer is a collection, or a mistake."""
 SCHEMA = 2
 """Version of the JSON form; readers refuse any other."""
 MOST_EVIDENCE = 5
@@ -110,8 +114,8 @@ class Sentence:
         Of each label; they sum to 1. For page furniture: those it would have as prose. They are
         calibrated: of sentences given .7, about 70 % carry that label in the view of a careful reader.
     uncertain : bool
-        The largest probability is so small that the label is likely to be disputed; the model card has
-        the threshold and what it buys.
+        The label is likely to be disputed: the largest probability is small (the model card has the threshold
+        and what it buys), or the sentence or its text is unlike all that the model has learnt from.
     """
 
     start: int
@@ -182,7 +186,9 @@ class Profile:
         95 % interval of each share: where the share lies that a careful reader would count over this
         article's own prose sentences. It says nothing of other articles by the same author or outlet.
     warnings : tuple of (str, str)
-        (short stable code, sentence) for what a reader should know of this text.
+        (short stable code, sentence) for what a reader should know of this text: ``path`` (it looks like a file
+        name), ``empty`` and ``short`` (no prose, or fewer than three sentences), and the codes of
+        `framing.fitness`: ``script``, ``language``, ``code``, ``list``, ``poem``, ``far``.
     model : dict
         ``id`` and ``digest`` of the model, ``library`` version; of a model with labels of its own also ``labels``:
         {label: {definition, colour}}.
@@ -344,11 +350,11 @@ class Profile:
             If `plain` is no profile of this schema version, or lacks a part of one.
         """
         if not isinstance(plain, Mapping) or plain.get("schema") != SCHEMA:
-            raise ValueError(f"not a profile of schema {SCHEMA}: make it anew with framing.profile(text)")
+            raise InputError(f"not a profile of schema {SCHEMA}: make it anew with framing.profile(text)")
         try:
             return cls._from_parts(plain)
         except (KeyError, IndexError, TypeError, AttributeError) as error:
-            raise ValueError(
+            raise InputError(
                 f"a damaged profile ({error!r}): make it anew with framing.profile(text)"
             ) from error
 
@@ -383,7 +389,7 @@ class Profile:
         return "\n".join([*lines, tail, *(f"note ({code}): {sentence}" for code, sentence in self.warnings)])
 
 
-def profile(text: str, model: models.AnyModel | str | None = None) -> Profile:
+def profile(text: str, model: models.AnyModel | str | None = None, max_chars: int = MAX_CHARS) -> Profile:
     """Return how an article is framed.
 
     Parameters
@@ -393,17 +399,18 @@ def profile(text: str, model: models.AnyModel | str | None = None) -> Profile:
     model : Model or str, optional
         From `framing.load_model`, or ``"accurate"``: slower and better, needs the extra ``[accurate]``. Default:
         the light model that comes with the library.
+    max_chars : int
+        Code points that a text may have.
 
     Raises
     ------
-    TypeError
-        If `text` is no str.
-    ImportError
-        If ``"accurate"`` is asked for and its extra is not installed.
-    ModelFileError
-        If the shipped model is damaged.
+    FramingError
+        And nothing else, whatever the text: `framing.errors.InputTypeError`, a TypeError, if `text` is no str;
+        `InputError`, a ValueError, if it is longer than `max_chars` or there is no such model;
+        `MissingExtraError`, an ImportError, if ``"accurate"`` is asked for and its extra is not installed;
+        `ModelFileError`, an InputError, if the shipped model is damaged.
     """
-    check_text(text)
+    check_text(text, max_chars)
     chosen = choose(model)
     return assemble(*read(text, chosen), chosen)
 
@@ -421,15 +428,20 @@ def choose(model: models.AnyModel | str | None) -> models.AnyModel:
     if not isinstance(model, str):
         return model
     if model != "accurate":
-        raise ValueError(f"no model {model!r} comes with framing: use 'accurate', or framing.load_model(path)")
+        raise InputError(f"no model {model!r} comes with framing: use 'accurate', or framing.load_model(path)")
     from . import accurate
 
     return accurate.shipped()
 
 
-def check_text(value: object) -> None:
-    """Raise TypeError, saying what to do, unless a value is the text of an article."""
+def check_text(value: object, max_chars: int = MAX_CHARS) -> None:
+    """Raise an error that says what to do unless a value is a text of at most so many code points."""
     if isinstance(value, str):
+        if len(value) > max_chars:
+            raise InputError(
+                f"the text has {len(value):,} code points, more than the {max_chars:,} of max_chars: it is hardly one "
+                f"article; cut it into its articles, or use framing.profile(text, max_chars={len(value)})"
+            )
         return
     cures: tuple[tuple[type | tuple[type, ...], str], ...] = (
         ((bytes, bytearray), "decode it first, for example text.decode('utf-8')"),
@@ -440,7 +452,7 @@ def check_text(value: object) -> None:
     )
     cure = next((cure for kind, cure in cures if isinstance(value, kind)), "pass the article as a str")
     name = type(value).__name__
-    raise TypeError(f"framing.profile takes the text of an article as str, not {name}: {cure}")
+    raise InputTypeError(f"framing.profile takes the text of an article as str, not {name}: {cure}")
 
 
 def read(text: str, model: models.AnyModel) -> tuple[Article, models.Reading]:
@@ -452,13 +464,14 @@ def read(text: str, model: models.AnyModel) -> tuple[Article, models.Reading]:
 def assemble(article: Article, reading: models.Reading, model: models.AnyModel) -> Profile:
     """Return the profile of an article that a model has read."""
     hearing = Hearing(partial(model.quotes.read, article.text, article.spans))
-    sentences = _sentences(article, reading, model, hearing)
+    unfit, doubtful = fitness.judge(article.text, article.sentences, model.light.knowledge.known)
+    sentences = _sentences(article, reading, model, hearing, doubtful)
     measure = partial(_measured, labels=model.labels, parameters=model.manifest["prevalence"])
     whole = measure(sentences)
     about: dict[str, Any] = {"id": model.id, "digest": model.digest, "library": __version__}
     if "own_labels" in model.manifest:
         about["labels"] = model.manifest["own_labels"]
-    warnings = _warnings(article.text, sum(whole.counts.values()))
+    warnings = (*_warnings(article.text, sum(whole.counts.values())), *unfit)
     return Profile(article.text, sentences, whole.shares, whole.intervals, warnings, about, hearing, measure)
 
 
@@ -473,24 +486,24 @@ def _measured(sentences: Iterable[Sentence], labels: Sequence[str], parameters: 
 
 def _unknown(sentences: Iterable[Sentence]) -> Voice:
     """Stand for the measure of a profile that was read from a file: its voices were measured before."""
-    raise ValueError("a profile read from a file cannot be measured anew: use framing.profile(text)")
+    raise InputError("a profile read from a file cannot be measured anew: use framing.profile(text)")
 
 
 def _sentences(
-    article: Article, reading: models.Reading, model: models.AnyModel, hearing: Hearing
+    article: Article, reading: models.Reading, model: models.AnyModel, hearing: Hearing, doubtful: Sequence[bool]
 ) -> tuple[Sentence, ...]:
-    """Return the labelled sentences of an article."""
+    """Return the labelled sentences of an article; what the model was not made for is uncertain."""
     least, names = model.manifest["uncertain_below"], model.labels
     best, highest = reading.probabilities.argmax(axis=1), reading.probabilities.max(axis=1, initial=0)
     columns = (reading.probabilities, best, highest < least, reading.furniture >= FURNITURE)
     labelled = []
-    rows = zip(article.spans, article.sentences, *(column.tolist() for column in columns), strict=True)
-    for i, ((start, end), text, row, column, uncertain, furniture) in enumerate(rows):
+    rows = zip(article.spans, article.sentences, doubtful, *(column.tolist() for column in columns), strict=True)
+    for i, ((start, end), text, strange, row, column, unsure, furniture) in enumerate(rows):
         label = BOILERPLATE if furniture else names[column]
         explain = partial(_evidence, article, model, i, label)
         listen = partial(_voice, article.text, start, end, hearing)
         probabilities = dict(zip(names, row, strict=True))
-        labelled.append(Sentence(start, end, text, label, probabilities, uncertain, explain, listen))
+        labelled.append(Sentence(start, end, text, label, probabilities, strange or unsure, explain, listen))
     return tuple(labelled)
 
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from . import legible, palette, views
 from ._version import __version__
 from .arrayfile import write_atomically
+from .errors import FolderGivenError, MissingFolderError
 from .resources import folder
 from .views import Plain, View
 
@@ -83,9 +84,9 @@ def save(html: str, path: str | os.PathLike[str]) -> None:
     """
     place = Path(path)
     if not place.parent.is_dir():
-        raise FileNotFoundError(f"{place}: the folder {str(place.parent)!r} does not exist; make it first")
+        raise MissingFolderError(f"{place}: the folder {str(place.parent)!r} does not exist; make it first")
     if place.is_dir():
-        raise IsADirectoryError(f"{place}: this is a folder; give the name of a file")
+        raise FolderGivenError(f"{place}: this is a folder; give the name of a file")
     write_atomically(place, html.encode())
 
 

@@ -286,13 +286,12 @@ def write(finished: Model, out: Path) -> dict[str, Any]:
     """Write knowledge, card, arrays and, last, the manifest that vouches for them; return the manifest."""
     out.mkdir(parents=True, exist_ok=True)
     kind = finished.knowledge.manifest["kind"]
-    for name in (f"{kind}.npz", f"{kind}.json"):
-        content = (folder("models") / name).read_bytes()
-        if not (out / name).is_file() or (out / name).read_bytes() != content:
-            arrayfile.write_atomically(out / name, content)
-    arrayfile.write(out / "quotes.json", arrayfile.array_bytes(finished.quotes.arrays), finished.quotes.manifest)
-    arrayfile.write_atomically(out / "README.md", card.card(finished.manifest).encode())
-    arrayfile.write(out / "model.json", model.to_bytes(finished), finished.manifest)
+    arrayfile.replace_together(out, {
+        **{name: (folder("models") / name).read_bytes() for name in (f"{kind}.npz", f"{kind}.json")},
+        **arrayfile.pair("quotes", arrayfile.array_bytes(finished.quotes.arrays), finished.quotes.manifest),
+        "README.md": card.card(finished.manifest).encode(),
+        **arrayfile.pair("model", model.to_bytes(finished), finished.manifest),
+    })
     return dict(finished.manifest)
 
 

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import wordvectors
+from .errors import InputError
 from .features import Article, Floats
 from .model import AnyModel, shipped
 from .sentences import split
@@ -48,7 +49,7 @@ def draw(articles: Mapping[str, str], n: int, model: AnyModel | None = None, see
     """
     found = rows(articles)
     if not 1 <= n <= len(found):
-        raise ValueError(f"cannot draw {n} of the {len(found)} sentences in {len(articles)} articles: ask for fewer")
+        raise InputError(f"cannot draw {n} of the {len(found)} sentences in {len(articles)} articles: ask for fewer")
     chance = random.Random(seed)
     if model is None:
         return chance.sample(found, n)
@@ -76,7 +77,7 @@ def doubled(sample: Sequence[Row], double: int, coders: int = 2, seed: int = SEE
         If more are to be shared than there are.
     """
     if not 0 <= double <= len(sample):
-        raise ValueError(f"cannot put {double} of {len(sample)} sentences into both sheets: ask for fewer")
+        raise InputError(f"cannot put {double} of {len(sample)} sentences into both sheets: ask for fewer")
     shared, rest = list(sample[:double]), list(sample[double:])
     sheets = [[*shared, *rest[coder::coders]] for coder in range(coders)]
     for coder, sheet in enumerate(sheets):

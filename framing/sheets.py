@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .arrayfile import write_atomically
+from .errors import InputError
 from .inputs import whole_text
 from .tables import restored, table
 
@@ -108,7 +109,7 @@ def read(path: Path, labels: Sequence[str] | None = None) -> list[Row]:
         rows.append(replace(row, label=known or ""))
     if faults:
         more = f"\n  and {len(faults) - SHOWN} more" if len(faults) > SHOWN else ""
-        raise ValueError(f"{path}: {len(faults)} faulty rows:\n  " + "\n  ".join(faults[:SHOWN]) + more)
+        raise InputError(f"{path}: {len(faults)} faulty rows:\n  " + "\n  ".join(faults[:SHOWN]) + more)
     return rows
 
 
@@ -128,7 +129,7 @@ def _cells(path: Path) -> list[tuple[str, dict[str, str]]]:
     header = [restored(name).strip().lower() for name in next(lines, [])]
     missing = [name for name in COLUMNS if name not in (*header, "number", "note")]
     if missing:
-        raise ValueError(f"{path}: no sheet from `framing sample`: the column {missing[0]!r} is missing")
+        raise InputError(f"{path}: no sheet from `framing sample`: the column {missing[0]!r} is missing")
     found = []
     for number, line in enumerate(lines, 2):
         if any(cell.strip() for cell in line):

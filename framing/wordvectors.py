@@ -11,7 +11,7 @@ by word frequency was tried and did not help here.
 ``python -m framing.wordvectors`` makes the file anew from the vectors that `framing.teacher` writes.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -69,6 +69,11 @@ class WordVectors:
     def width(self) -> int:
         """Numbers a sentence."""
         return 3 * self.vectors.shape[1] + len(STYLE)
+
+    @property
+    def known(self) -> Collection[str]:
+        """The words that have a vector."""
+        return self._place.keys()
 
     @property
     def digest(self) -> str:
@@ -139,15 +144,21 @@ def shipped() -> WordVectors:
     return load(folder("models") / f"{KIND}.json")
 
 
-def load(place: Place) -> WordVectors:
+def load(place: Place, wanted: str | None = None) -> WordVectors:
     """Return the word vectors whose manifest is given, verified.
+
+    Parameters
+    ----------
+    place : Path or Traversable
+    wanted : str, optional
+        Digest that its array file must have.
 
     Raises
     ------
     ModelFileError
         If a file is missing, damaged, or does not fit this version of the library.
     """
-    manifest, arrays = arrayfile.read(place, FIELDS)
+    manifest, arrays = arrayfile.read(place, FIELDS, wanted)
     try:
         n, d = len(arrays["scale"]), int(manifest["dimensions"])
         arrayfile.check(arrays, {
@@ -157,7 +168,7 @@ def load(place: Place) -> WordVectors:
         words = arrayfile.words_of(arrays["words"])
         if len(words) != n:
             raise ValueError(f"{len(words)} words, but {n} vectors")
-    except (ValueError, KeyError, TypeError) as error:
+    except arrayfile.UNUSABLE as error:
         raise arrayfile.damaged(place, f"the arrays cannot be used ({error})") from error
     return WordVectors(words, arrays["vectors"], arrays["scale"], arrays["spread"], arrays["style_spread"], manifest)
 

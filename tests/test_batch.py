@@ -11,6 +11,7 @@ import pytest
 
 import framing
 from framing import batch, profiles
+from framing.errors import InputTypeError
 from framing.resources import folder
 
 TEXTS = [
@@ -110,7 +111,7 @@ class TestErrors:
     def test_are_recorded_with_the_number_of_their_text(self, n_jobs):
         rained, missing, gone, snowed = framing.profile_many(self.GIVEN, n_jobs, errors="record")
         assert (rained.text, snowed.text) == ("It rained.", "It snowed.")
-        assert [(f.id, type(f.error)) for f in (missing, gone)] == [(1, TypeError), (2, OSError)]
+        assert [(f.id, type(f.error)) for f in (missing, gone)] == [(1, InputTypeError), (2, OSError)]
         assert str(gone.error) == "the disk is gone"
 
     @pytest.mark.parametrize("n_jobs", [1, 2])

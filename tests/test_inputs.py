@@ -8,7 +8,8 @@ import tracemalloc
 import pytest
 
 from framing import inputs
-from framing.inputs import Columns, Entry, InputError, entries
+from framing.errors import InputError
+from framing.inputs import Columns, Entry, entries
 
 FAR = 200_000
 """Brackets that nest deeper than any reader goes."""
@@ -65,7 +66,7 @@ class TestText:
         assert texts(file("a.txt", "")) == [""]
 
     def test_too_large_for_an_article_is_a_fault(self, file, monkeypatch):
-        monkeypatch.setattr(inputs, "LARGEST", 100)
+        monkeypatch.setattr(inputs, "MAX_BYTES", 100)
         assert texts(file("a.txt", "a" * 100)) == ["a" * 100]
         assert "holds more than 100 bytes" in faults(file("b.txt", "a" * 101))[0]
 
@@ -81,7 +82,7 @@ class TestPacked:
         assert texts(file(name, gzip.compress(b"It rained."))) == ["It rained."]
 
     def test_a_bomb_is_refused_before_it_fills_the_memory(self, file, monkeypatch):
-        monkeypatch.setattr(inputs, "LARGEST", 1_000_000)
+        monkeypatch.setattr(inputs, "MAX_BYTES", 1_000_000)
         bomb = gzip.compress(b"a" * 200_000_000, compresslevel=1)
         tracemalloc.start()
         try:
@@ -154,7 +155,7 @@ class TestCsv:
         assert texts(file("a.csv", f"text\n{cell}\nIt snowed.\n")) == [cell, "It snowed."]
 
     def test_a_cell_beyond_all_bounds_ends_the_file(self, file, monkeypatch):
-        monkeypatch.setattr(inputs, "LARGEST", 100)
+        monkeypatch.setattr(inputs, "MAX_BYTES", 100)
         name = file("a.csv", 'text\nIt rained.\n"' + 20 * "It snowed.\n" + '"\n')
         found = list(entries([name]))
         assert found[0].text == "It rained."

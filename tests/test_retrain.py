@@ -111,7 +111,9 @@ def test_the_lessons_that_ship_fit_the_knowledge_that_ships():
 
 def test_the_lessons_that_ship_are_numbers_only():
     manifest, arrays = arrayfile.read(folder("models") / "lessons.json", lessons.FIELDS)
-    assert set(manifest) == {"arrays", "features", "format", "kind", "knowledge", "registers", "sha256", "topics"}
+    assert set(manifest) == {
+        "arrays", "features", "format", "kind", "knowledge", "registers", "seal", "sha256", "topics",
+    }
     assert {name: array.dtype.name for name, array in arrays.items()} == {
         "rows": "float16", "label": "int8", "also": "int8", "size": "int32", "outlet": "int32",
         "register": "int8", "topic": "int8",
