@@ -18,7 +18,7 @@ from . import model as models
 from .arrayfile import Place
 from .encoder import Encoder
 from .features import Article
-from .model import Labeller, Model, Reading, features
+from .model import Labeller, Model
 from .quotemodel import QuoteModel
 from .resources import folder
 from .sentences import SplitParameters
@@ -59,9 +59,10 @@ class Accurate(Labeller):
         """What finds the quotes of an article."""
         return self.light.quotes
 
-    def read(self, article: Article) -> Reading:
-        """Return the probabilities of an article's sentences."""
-        return self.reading(features(self.encoder, article))
+    @property
+    def reader(self) -> Encoder:
+        """What gives the model the rows of an article: its encoder."""
+        return self.encoder
 
     def evidence(self, article: Article, index: int, label: str) -> list[tuple[int, int, float]]:
         """Return (start, end, weight) of each word of a sentence, as the light model weighs them."""

@@ -5,6 +5,7 @@ which they were given. Each is read by itself: its profile never depends on what
 """
 
 import sys
+import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from functools import partial
 from itertools import chain, cycle, islice, zip_longest
 from typing import Any
 
-from . import handover
+from . import handover, interrupts
 from .errors import InputError, InputTypeError
 from .features import Article
 from .model import AnyModel, Reading
@@ -176,15 +177,12 @@ def _rounds(
     parts: Iterator[list[Pair]], work: Work, crews: Sequence[Any], size: int, handed: tuple[Any, Any]
 ) -> Iterator[Done]:
     """Yield the outcomes of rounds of `size` parts, two of them out at a time, one with each crew."""
-    from joblib import delayed
-
     out: deque[Iterator[Done]] = deque()
     with crews[0], crews[1]:
         try:
             for crew in cycle(crews):
                 if several := list(islice(parts, size)):
-                    outcomes = crew(delayed(_part)(part, work, *handed) for part in several)
-                    out.append(_in_order(several, outcomes))
+                    out.append(_in_order(several, _sent(crew, several, work, handed)))
                 if not out:
                     return
                 if len(out) == 2 or not several:
@@ -195,6 +193,19 @@ def _rounds(
             for round in out:  # brought home: joblib cannot call one back without complaint
                 deque(round, maxlen=0)
             raise
+        except KeyboardInterrupt:
+            with warnings.catch_warnings(action="ignore"):  # of the work that is given up, which is what was wanted
+                out.clear()
+            raise
+
+
+def _sent(crew: Any, several: Iterable[list[Pair]], work: Work, handed: tuple[Any, Any]) -> Iterator[list[Any]]:
+    """Return what will come of parts; the processes that a crew starts for them leave Ctrl-C to this one."""
+    from joblib import delayed
+
+    with interrupts.withheld():
+        outcomes: Iterator[list[Any]] = crew(delayed(_part)(part, work, *handed) for part in several)
+        return outcomes
 
 
 def _in_order(several: Iterable[list[Pair]], outcomes: Iterator[list[Any]]) -> Iterator[Done]:

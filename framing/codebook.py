@@ -15,14 +15,14 @@ from pathlib import Path
 
 from . import corpus, palette
 from .arrayfile import write_atomically
-from .corpus import CODED, COLUMNS, CONTROL, MOST_LABELS, OPTIONAL, TAKEN
+from .corpus import CODED, COLUMNS, CONTROL, MOST_LABELS, OPTIONAL, SINGLE
 from .errors import InputError
 from .labels import BOILERPLATE
 from .model import shipped
 from .sentences import split
 from .sheets import Row, squeezed
 
-VERSION, REGISTER = "single", "article"
+REGISTER = "article"
 """What the table of stories says of an article that was coded."""
 COVERED = 0.5
 """Share of a sentence from which a coded span counts for it: more than that, and it is no other's."""
@@ -90,9 +90,10 @@ def create(folder: Path, labels: Mapping[str, str]) -> None:
     """
     if not 2 <= len(labels) <= MOST_LABELS:
         raise InputError(f"{len(labels)} label{'s' * (len(labels) != 1)}: a codebook has from 2 to {MOST_LABELS}")
-    for label in labels:
-        if not label.strip() or label in TAKEN or label != label.strip() or CONTROL.search(label):
-            raise InputError(f"no label may be called {label!r}: it is empty, taken, or has white space around it")
+    for number, label in enumerate(labels):
+        fault = corpus.label_fault(label, list(labels)[:number])
+        if fault:
+            raise InputError(f"no label may be called {label!r}: it {fault}")
     if (folder / "labels.csv").exists():
         raise InputError(f"{folder / 'labels.csv'} is there already: choose another folder, or edit that file")
     folder.mkdir(parents=True, exist_ok=True)
@@ -140,7 +141,7 @@ def add(folder: Path, texts: Mapping[str, str], coded: Sequence[Coded]) -> list[
     refused: list[str] = []
     for name, found in by_article.items():
         stored["stories.csv"].append({
-            "story": name, "version": VERSION, "group": name, "register": REGISTER, "origin": CODED,
+            "story": name, "version": SINGLE, "group": name, "register": REGISTER, "origin": CODED,
         })
         stored["sentences.csv"] += _sentences(name, texts[name], found, refused)
     _join_groups(stored["stories.csv"], stored["sentences.csv"])
@@ -179,7 +180,7 @@ def _sentences(name: str, text: str, coded: Sequence[Coded], refused: list[str])
         at, found = end, labels.get(i)
         first, second = (found.label, found.second) if found else ("", "")
         rows.append({
-            "story": name, "version": VERSION, "number": str(i), "paragraph": str(paragraph),
+            "story": name, "version": SINGLE, "number": str(i), "paragraph": str(paragraph),
             "text": _clean(text[start:end]), "label": first, "also": "", "first": first if second else "",
             "second": second,
         })

@@ -24,9 +24,10 @@ from numpy.typing import NDArray
 from . import arrayfile, knowledge, quotemodel, wordvectors
 from .arrayfile import Place
 from .errors import ModelFileError
-from .features import PAGE, TOKEN, Article
+from .features import PAGE, Article
 from .knowledge import Knowledge
 from .labels import BOILERPLATE
+from .lexicon import TOKEN
 from .quotemodel import QuoteModel
 from .resources import folder
 from .sentences import SplitParameters
@@ -82,6 +83,10 @@ def reading(logits: Doubles, temperature: float) -> Reading:
 class Reader(Protocol):
     """What gives a model the rows of an article: the knowledge, or an encoder."""
 
+    @property
+    def width(self) -> int:
+        """Numbers a sentence."""
+
     def read(self, article: Article) -> NDArray[np.float32]:
         """Return a row a sentence."""
 
@@ -116,6 +121,18 @@ class AnyModel(Protocol):
     @property
     def light(self) -> "Model":
         """The model itself, or the light one that stands beside it: what has word vectors."""
+
+    @property
+    def reader(self) -> Reader:
+        """What gives the model the rows of an article."""
+
+    @property
+    def weights(self) -> NDArray[np.float32]:
+        """Of shape (n_features, n_outputs)."""
+
+    @property
+    def intercept(self) -> NDArray[np.float32]:
+        """Of shape (n_outputs,)."""
 
     def read(self, article: Article) -> Reading:
         """Return the probabilities of an article's sentences."""
@@ -163,6 +180,15 @@ class Labeller:
         """Return the probabilities of sentences, given their feature rows."""
         return reading(self.score(rows), self.manifest["temperature"])
 
+    @property
+    def reader(self) -> Reader:
+        """What gives the model the rows of an article."""
+        raise NotImplementedError
+
+    def read(self, article: Article) -> Reading:
+        """Return the probabilities of an article's sentences."""
+        return self.reading(features(self.reader, article))
+
 
 @dataclass(frozen=True)
 class Model(Labeller):
@@ -193,9 +219,10 @@ class Model(Labeller):
         """The model itself."""
         return self
 
-    def read(self, article: Article) -> Reading:
-        """Return the probabilities of an article's sentences."""
-        return self.reading(features(self.knowledge, article))
+    @property
+    def reader(self) -> Known:
+        """What gives the model the rows of an article: its knowledge."""
+        return self.knowledge
 
     def evidence(self, article: Article, index: int, label: str) -> list[tuple[int, int, float]]:
         """Return (start, end, weight) of each word of a sentence, in order of the text.

@@ -6,6 +6,7 @@ In comes a text, out comes a frozen, JSON-ready `Profile`; nothing here splits, 
 import json
 import os
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -124,28 +125,25 @@ class Sentence:
     label: str
     probabilities: dict[str, float]
     uncertain: bool
-    _explain: Callable[[], tuple[Evidence, ...]] = field(repr=False, compare=False)
-    _listen: Callable[[], tuple[str, tuple[int, ...]]] = field(repr=False, compare=False)
+    _origin: "Origin | Kept" = field(repr=False, compare=False)
 
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
         """The words that moved this label most, heaviest first; computed when first asked for."""
-        return self._explain()
+        return self._origin.evidence(self)
 
     @cached_property
     def voice(self) -> str:
         """Whose words these are: ``author``, ``quoted`` or ``mixed``; see `framing.voices.voice`."""
-        return self._listen()[0]
+        return self._origin.voice(self)
 
     @cached_property
     def quotes(self) -> tuple[int, ...]:
         """The quotes of the profile whose content has part in this sentence, by index."""
-        return self._listen()[1]
+        return self._origin.quotes(self)
 
     def __getstate__(self) -> dict[str, Any]:
-        known = {"evidence": self.evidence, "voice": self.voice, "quotes": self.quotes}
-        plain = {"_explain": partial(tuple, self.evidence), "_listen": partial(tuple, (self.voice, self.quotes))}
-        return {**self.__dict__, **known, **plain}
+        return {**self.__dict__, "_origin": Kept(self.evidence, self.voice, self.quotes)}
 
     def to_dict(self) -> dict[str, Any]:
         """Return the sentence as plain data, evidence included."""
@@ -166,8 +164,59 @@ class Sentence:
         """Return the sentence that `to_dict` gave."""
         fields = {**plain, "probabilities": dict(plain["probabilities"])}
         evidence = tuple(Evidence(**e) for e in fields.pop("evidence"))
-        spoken = fields.pop("voice"), tuple(fields.pop("quotes"))
-        return cls(**fields, _explain=partial(tuple, evidence), _listen=partial(tuple, spoken))
+        origin = Kept(evidence, fields.pop("voice"), tuple(fields.pop("quotes")))
+        return cls(**fields, _origin=origin)
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What evidence, voices and quotes of the sentences of an article are worked out from.
+
+    Attributes
+    ----------
+    article : Article
+    model : Model
+    hearing : Hearing
+    """
+
+    article: Article
+    model: models.AnyModel
+    hearing: Hearing
+
+    def evidence(self, sentence: Sentence) -> tuple[Evidence, ...]:
+        """Return the words that speak most for the label of a sentence, heaviest first."""
+        index = bisect_left(self.article.spans, (sentence.start, sentence.end))
+        words = self.model.evidence(self.article, index, sentence.label)
+        heaviest = sorted((w for w in words if w[2] > 0), key=lambda w: (-w[2], w[0]))[:MOST_EVIDENCE]
+        text = self.article.text
+        return tuple(Evidence(start, end, text[start:end], weight, sentence.label) for start, end, weight in heaviest)
+
+    def voice(self, sentence: Sentence) -> str:
+        """Return whose words a sentence is made of."""
+        return heard.voice(sentence.start, sentence.end, self.article.text, self.hearing.quotes)
+
+    def quotes(self, sentence: Sentence) -> tuple[int, ...]:
+        """Return which quotes have part in a sentence."""
+        return heard.heard_in(sentence.start, sentence.end, self.hearing.quotes)
+
+
+class Kept:
+    """What was worked out for a sentence whose origin is not at hand."""
+
+    def __init__(self, evidence: tuple[Evidence, ...], voice: str, quotes: tuple[int, ...]) -> None:
+        self._evidence, self._voice, self._quotes = evidence, voice, quotes
+
+    def evidence(self, _: Sentence) -> tuple[Evidence, ...]:
+        """Return the words that moved its label."""
+        return self._evidence
+
+    def voice(self, _: Sentence) -> str:
+        """Return whose words it is made of."""
+        return self._voice
+
+    def quotes(self, _: Sentence) -> tuple[int, ...]:
+        """Return which quotes have part in it."""
+        return self._quotes
 
 
 @dataclass(frozen=True)
@@ -466,22 +515,30 @@ def assemble(article: Article, reading: models.Reading, model: models.AnyModel) 
     hearing = Hearing(partial(model.quotes.read, article.text, article.spans))
     unfit, doubtful = fitness.judge(article.text, article.sentences, model.light.knowledge.known)
     sentences = _sentences(article, reading, model, hearing, doubtful)
-    measure = partial(_measured, labels=model.labels, parameters=model.manifest["prevalence"])
-    whole = measure(sentences)
+    measured = partial(_measured, labels=model.labels, parameters=model.manifest["prevalence"])
+    rows = reading.probabilities[reading.furniture < FURNITURE]
+    whole = measured([s.label for s in sentences if s.label != BOILERPLATE], rows)
     about: dict[str, Any] = {"id": model.id, "digest": model.digest, "library": __version__}
     if "own_labels" in model.manifest:
         about["labels"] = model.manifest["own_labels"]
-    warnings = (*_warnings(article.text, sum(whole.counts.values())), *unfit)
+    warnings = (*_warnings(article.text, len(rows)), *unfit)
+    measure = partial(_measured_some, measured)
     return Profile(article.text, sentences, whole.shares, whole.intervals, warnings, about, hearing, measure)
 
 
-def _measured(sentences: Iterable[Sentence], labels: Sequence[str], parameters: Mapping[str, Any]) -> Voice:
+def _measured(
+    found: Iterable[str], rows: prevalence.Rows, labels: Sequence[str], parameters: Mapping[str, Any]
+) -> Voice:
+    """Return counts, shares and intervals over prose sentences with these labels and probabilities."""
+    shares, intervals = prevalence.estimate(rows, labels, parameters)
+    counts = Counter(found)
+    return Voice({label: counts[label] for label in labels}, shares, intervals)
+
+
+def _measured_some(measured: Callable[[Iterable[str], prevalence.Rows], Voice], sentences: Iterable[Sentence]) -> Voice:
     """Return counts, shares and intervals over the prose among some sentences."""
     prose = [s for s in sentences if s.label != BOILERPLATE]
-    rows = [list(s.probabilities.values()) for s in prose]
-    shares, intervals = prevalence.estimate(rows, labels, parameters)
-    found = Counter(s.label for s in prose)
-    return Voice({label: found[label] for label in labels}, shares, intervals)
+    return measured([s.label for s in prose], [list(s.probabilities.values()) for s in prose])
 
 
 def _unknown(sentences: Iterable[Sentence]) -> Voice:
@@ -496,28 +553,13 @@ def _sentences(
     least, names = model.manifest["uncertain_below"], model.labels
     best, highest = reading.probabilities.argmax(axis=1), reading.probabilities.max(axis=1, initial=0)
     columns = (reading.probabilities, best, highest < least, reading.furniture >= FURNITURE)
-    labelled = []
     rows = zip(article.spans, article.sentences, doubtful, *(column.tolist() for column in columns), strict=True)
-    for i, ((start, end), text, strange, row, column, unsure, furniture) in enumerate(rows):
+    origin, labelled = Origin(article, model, hearing), []
+    for (start, end), text, strange, row, column, unsure, furniture in rows:
         label = BOILERPLATE if furniture else names[column]
-        explain = partial(_evidence, article, model, i, label)
-        listen = partial(_voice, article.text, start, end, hearing)
         probabilities = dict(zip(names, row, strict=True))
-        labelled.append(Sentence(start, end, text, label, probabilities, strange or unsure, explain, listen))
+        labelled.append(Sentence(start, end, text, label, probabilities, strange or unsure, origin))
     return tuple(labelled)
-
-
-def _voice(text: str, start: int, end: int, hearing: Hearing) -> tuple[str, tuple[int, ...]]:
-    """Return whose words a sentence is made of, and which quotes have part in it."""
-    return heard.voice(start, end, text, hearing.quotes), heard.heard_in(start, end, hearing.quotes)
-
-
-def _evidence(article: Article, model: models.AnyModel, index: int, label: str) -> tuple[Evidence, ...]:
-    """Return the words that speak most for a sentence's label, heaviest first."""
-    words = model.evidence(article, index, label)
-    heaviest = sorted((w for w in words if w[2] > 0), key=lambda w: (-w[2], w[0]))[:MOST_EVIDENCE]
-    text = article.text
-    return tuple(Evidence(start, end, text[start:end], weight, label) for start, end, weight in heaviest)
 
 
 def _warnings(text: str, n_prose: int) -> tuple[tuple[str, str], ...]:

@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
+FEWEST_READ = 5
+"""Labelled sentences an article below which a page does not say what intervals held: that of a single sentence always
+holds."""
+
+
 def page(profiles: Mapping[str, Plain], manifest: Plain | None = None) -> str:
     """Return a page with one or several profiles.
 
@@ -106,9 +111,10 @@ def quality(about: Plain, manifest: Plain | None = None) -> View | None:
         return None
     scores = manifest["scores"]
     hundred = {"right": "accuracy", "lenient": "lenient", "covered": "coverage"}
+    parts = scores["sentences"] < FEWEST_READ * scores["articles"]
     return {
         "articles": scores["articles"], "sentences": scores["sentences"], "kind": manifest["settled_on"],
-        **{name: round(100 * scores[key]) for name, key in hundred.items()},
+        **{name: round(100 * scores[key]) for name, key in hundred.items()}, **({"covered": None} if parts else {}),
         "rows": [
             {"name": label, **{part: round(100 * scores["labels"][label][part]) for part in ("precision", "recall")}}
             for label in manifest["labels"]

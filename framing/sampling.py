@@ -6,7 +6,7 @@ keeps near-equal ones out (core-set selection: Sener and Savarese 2018). An acti
 """
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,7 +54,7 @@ def draw(articles: Mapping[str, str], n: int, model: AnyModel | None = None, see
     if model is None:
         return chance.sample(found, n)
     doubt, places = _read(articles, model)
-    unsure = np.argsort(-doubt, kind="stable")[: CANDIDATES * n]
+    unsure = _unlike_first(np.argsort(-doubt, kind="stable").tolist(), found)[: CANDIDATES * n]
     chosen = [found[unsure[i]] for i in farthest(places[unsure], n)]
     chance.shuffle(chosen)
     return chosen
@@ -105,8 +105,19 @@ def _rows(name: str, text: str) -> list[Row]:
     """Return the sentences of one article as rows."""
     spans = split(text, shipped().split_parameters)
     said = [text[start:end] for start, end in spans]
-    around = zip(["", *said[:-1]], said, [*said[1:], ""], strict=True)
+    around = zip(["", *said], said, [*said[1:], ""], strict=False)
     return [Row(name, *span, *three) for span, three in zip(spans, around, strict=True)]
+
+
+def _unlike_first(order: Iterable[int], rows: Sequence[Row]) -> list[int]:
+    """Return places of rows in an order, those whose text stood there before behind all others."""
+    seen: set[str] = set()
+    firsts: list[int] = []
+    repeats: list[int] = []
+    for place in order:
+        (repeats if rows[place].text in seen else firsts).append(place)
+        seen.add(rows[place].text)
+    return [*firsts, *repeats]
 
 
 def _read(articles: Mapping[str, str], model: AnyModel) -> tuple[NDArray[np.float64], Floats]:

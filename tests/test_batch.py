@@ -65,8 +65,8 @@ class TestProfileMany:
     @pytest.mark.parametrize("n_jobs", [1, 2])
     def test_evidence_is_computed_only_when_asked_for(self, n_jobs, monkeypatch):
         asked = []
-        evidence = profiles._evidence
-        monkeypatch.setattr(profiles, "_evidence", lambda *given: asked.append(given) or evidence(*given))
+        evidence = profiles.Origin.evidence
+        monkeypatch.setattr(profiles.Origin, "evidence", lambda *given: asked.append(given) or evidence(*given))
         found = list(framing.profile_many(TEXTS, n_jobs=n_jobs))
         assert asked == []
         assert found[0].sentences[0].evidence == framing.profile(TEXTS[0]).sentences[0].evidence

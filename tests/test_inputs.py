@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import tracemalloc
+from pathlib import Path
 
 import pytest
 
@@ -196,6 +197,50 @@ class TestStandardInput:
         monkeypatch.setattr("sys.stdin", stdin)
         assert texts("-", kind="jsonl") == ["It rained."]
         assert not stdin.closed
+
+
+class TestWholeText:
+    @pytest.mark.parametrize("name", ["a.csv", "a.jsonl", "a.html", "a.ann", "a.csv.gz"])
+    def test_is_that_of_any_file_as_it_stands(self, file, name):
+        content = "\ufeffa;b\r\n<p>1\r"
+        packed = gzip.compress(content.encode()) if name.endswith(".gz") else content
+        assert inputs.whole_text(Path(file(name, packed))) == "a;b\r\n<p>1\r"
+
+    @pytest.mark.parametrize(("content", "fault"), [
+        ("café".encode("latin-1"), r"a\.txt: byte 3 \(0xe9\) is not UTF-8"), (b"\xff\xfea", "begins as UTF-16"),
+    ])
+    def test_that_cannot_be_read_is_told(self, file, content, fault):
+        with pytest.raises(InputError, match=fault):
+            inputs.whole_text(Path(file("a.txt", content)))
+
+    def test_of_a_missing_file_is_told(self, tmp_path):
+        with pytest.raises(InputError, match=r"no\.csv: cannot be read \(No such file"):
+            inputs.whole_text(tmp_path / "no.csv")
+
+
+class TestObjects:
+    def test_are_those_of_each_line_with_its_place(self, file):
+        name = file("a.jsonl", '\ufeff{"a": 1}\r\n\n{"b": "\u2028"}')
+        found = list(inputs.objects(Path(name)))
+        assert found == [(f"{name}, line 1", {"a": 1}), (f"{name}, line 3", {"b": "\u2028"})]
+
+    @pytest.mark.parametrize(("line", "fault"), [
+        ("{", "line 2: is no JSON"), ("[1]", "line 2: is a JSON list, not an object"),
+        (FAR * "[", "line 2: is nested too deeply"),
+    ])
+    def test_a_line_that_is_none_is_named(self, file, line, fault):
+        with pytest.raises(InputError, match=fault):
+            list(inputs.objects(Path(file("a.jsonl", "{}\n" + line + "\n"))))
+
+
+@pytest.mark.parametrize(("name", "holds", "kind"), [
+    ("a.txt", True, "text"), ("A.TXT", True, "text"), ("a.txt.gz", True, "text"), ("a.html", True, "page"),
+    ("a.htm.GZ", True, "page"), ("a.jsonl", True, "jsonl"), ("a.csv.gz", True, "csv"), ("a", False, "text"),
+    ("a.pdf", False, "text"), ("a.gz", False, "text"), ("txt", False, "text"),
+])
+def test_a_name_tells_whether_a_file_holds_articles_and_what(name, holds, kind):
+    assert inputs.holds_articles(name) is holds
+    assert inputs.kind_of(name) == kind
 
 
 def test_one_article_is_asked_for_by_its_file(file):
