@@ -368,9 +368,9 @@ WORKS = _lexicon(
     " leaked_minutes leaked_papers postcard telegram inscription song lyrics textbook work_order",
 )
 """Nouns for what is written, drawn up or filmed, and quoted as if it spoke."""
-OUTLETS = _words("standard messenger star argus observer echo mail express mercury examiner inquirer enquirer sun mirror"
-                 " sentinel advertiser dispatch clarion globe journal record reporter times intelligencer citizen"
-                 " zeitung blatt bladet gazeta presse tageblatt diario corriere matin soir today")
+OUTLETS = _words("standard messenger star argus observer echo mail express mercury examiner inquirer enquirer sun"
+                 " mirror sentinel advertiser dispatch clarion globe journal record reporter times intelligencer"
+                 " citizen zeitung blatt bladet gazeta presse tageblatt diario corriere matin soir today")
 """Last words in the names of newspapers."""
 HEADS = _words(
     "spokesman spokeswoman spokesperson spokespeople representative director chief head leader boss chairman"
@@ -543,6 +543,7 @@ AUTHORING = frozenset(("by", "from"))
 """Prepositions behind which stands who wrote something."""
 COPULAS = frozenset(("is", "was", "are", "were", "became"))
 ANYBODY = _words("person people someone somebody one individual individuals")
+"""Nouns that tell nothing of who is meant."""
 INSIDE = _words("knowledge briefed familiar close seen privy acquainted anonymity anonymous condition"
                 " authorised authorized identified")
 """Words with which somebody is told to know what others do not, and left without a name: "a person briefed on it"."""
@@ -1438,7 +1439,7 @@ class Scene:
         found = max(ranked, key=lambda row: row[:2])[2]
         if pronoun in ("he", "she") and found.woman is None:
             found.woman = pronoun == "she"
-        if pronoun == "it" and found.sort == "name":
+        if pronoun == "it" and found.sort in ("name", "person"):  # a regulator is no person then
             found.sort = "body"
         return found
 
@@ -1564,13 +1565,14 @@ def evidence(cast: Cast, entity: Entity) -> tuple[str, ...]:
     head, heads       kinds of the head noun of a name or description, where it has one kind, and several
     title             kinds of a head noun that rather tells for whom somebody works
     for, of, beside   kinds of the body that somebody speaks for, belongs to, is seen at
+    whose             kinds of a body that owns the head noun: "its surveyor", "the town's surveyor"
     name, state       kinds of the words of a name; whether it is a country's
     modifier, in      kinds of the words before a head noun; of what stands behind "in"
     clause, does      kinds of the nouns and the verbs of a clause about somebody
     noun, word        a head noun and the words around it themselves
     age, party        what else stands behind a name
     told              every kind that one of these says directly, however often
-    retired           whether somebody is no longer what the head noun says
+    retired           whether somebody is retired or formerly was what the head noun says
     unknown, called   where little is told: what sort of name it is, and which part of it stands alone elsewhere;
     most, others      the kind of most, or of the largest part, of the other speakers
     ================  ==========================================================================================
@@ -1650,11 +1652,17 @@ def _told(cast: Cast, place: Range, entity: Entity, linked: bool = True) -> list
 def _start(prose: Prose, first: int) -> int:
     """Return where the words before a name begin that belong to it."""
     start = first
-    while start > first - NEAR and prose.lower[start - 1] not in SAYING | {"and"} and (
-        prose.classes[start - 1] in MODIFIERS or prose.lower[start - 1] in ("'", ".") or kinds_of(prose.lower[start - 1])
-    ):
+    while start > first - NEAR and _belongs(prose, start - 1):
         start -= 1
-    return start + (prose.classes[start] == "-ed" and prose.classes[start - 1] == "quote")
+    verb = prose.classes[start] == "-ed" and prose.classes[start - 1] == "quote"  # "No," retorted Ms Tolk
+    return start + verb
+
+
+def _belongs(prose: Prose, i: int) -> bool:
+    """Tell whether a token can be one of the words before a name that belong to it."""
+    low = prose.lower[i]
+    listed = low in ("'", ".") or bool(kinds_of(low))  # the weekly Beacon
+    return low not in SAYING and low != "and" and (prose.classes[i] in MODIFIERS or listed)
 
 
 def _introduces(prose: Prose, start: int, first: int) -> bool:
@@ -1858,7 +1866,8 @@ class Parts:
             return True
         if part is not self.head or not part:
             return False
-        return low in TRAILING or low in PARTICIPLES or (kind in ("-ing", "-ed") and bool(kinds_of(part[-1])) and not kinds_of(low))
+        participle = kind in ("-ing", "-ed") and bool(kinds_of(part[-1])) and not kinds_of(low)
+        return participle or low in TRAILING or low in PARTICIPLES
 
 
 def _gathered(noun: str, members: Sequence[str]) -> tuple[str, ...]:

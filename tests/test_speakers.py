@@ -256,10 +256,65 @@ class TestKinds:
             ("A retired miner smiled.", "A retired miner", "retired"),
             ("The shadow transport secretary smiled.", "The shadow transport secretary", "head politics"),
             ("The midwives at the barracks smiled.", "The midwives at the barracks", "noun midwives"),
+            ("The Eel Company paid. Its director, Ann Holm, smiled.", "Its director, Ann Holm", "for business"),
+            ("The regulator paid. Its director, Ann Holm, smiled.", "Its director, Ann Holm", "for government"),
+            ("The town's surveyor, Ann Holm, smiled.", "The town's surveyor, Ann Holm", "whose government"),
+            ("Ann Holm, who leads the Orchard Party, smiled.", "Ann Holm, who leads the Orchard Party", "for politics"),
+            ("Ann Holm, who studies armies, smiled.", "Ann Holm, who studies armies", "head expert"),
+            ("Ann Holm, whose firm runs nine carts, smiled.", "Ann Holm, whose firm runs nine carts", "for business"),
+            ("Stiltologist Ann Marie Holm smiled.", "Stiltologist Ann Marie Holm", "head expert"),
+            ("A person briefed on the sale smiled.", "A person briefed on the sale", "head unnamed"),
+            ("A former minister smiled.", "A former minister", "retired"),
+            ("The bureau itself smiled.", "The bureau itself", "noun bureau"),
+            ("A note found in the loft lied.", "A note found in the loft", "noun note"),
+            ("The group Parents for Ponds smiled.", "The group Parents for Ponds", "head civil"),
+            ("It lay in the Ostrand Argus. The Ostrand Argus lied.", "The Ostrand Argus", "head media"),
+            ("The Court of Audit smiled.", "The Court of Audit", "head government"),
+            ("The broadcaster Radio Vesk lied.", "The broadcaster Radio Vesk", "head media"),
+            ("All Republicans smiled. Republicans smiled.", "Republicans", "head politics"),
+            ("Danish officials smiled.", "Danish officials", "head government"),
+            ("Tarn Holt officials smiled.", "Tarn Holt officials", "title government"),
         ],
     )
     def test_are_told_by_what_the_text_says(self, text, mention, key):
         assert key in speakers(text, mention)[0].words
+
+    @pytest.mark.parametrize(
+        ("text", "mention", "key"),
+        [
+            ("It led the boats of the Vesk Navy, Vesk Foods claimed on Monday.", "Vesk Foods", "head military"),
+            ("The yard of Pentland Marine closed. Pentland Marine smiled.", "Pentland Marine", "head military"),
+            ("A critic of the mayor smiled.", "A critic of the mayor", "for government"),
+            ("A map historian smiled.", "A map historian", "for media"),
+            ("Ann Holm, whose house burned, smiled.", "Ann Holm, whose house burned", "for politics"),
+        ],
+    )
+    def test_are_not_told_by_what_only_stands_near(self, text, mention, key):
+        assert key not in speakers(text, mention)[0].words
+
+    @pytest.mark.parametrize("mention", ["Defence Ministry", "the ministry", "The ministry's press service"])
+    def test_a_defence_ministry_is_government_even_behind_the_forces_it_speaks_of(self, mention, shipped_kinds):
+        text = (
+            "The Marsh Legion will not be dissolved but merged, to make stronger the northern brigades of Vesk's "
+            "Defence Forces, Defence Ministry claimed on 9 May. The ministry's press service said the legion had been "
+            "a name for many small units. Its soldiers keep their pay, the ministry added."
+        )
+        assert shipped_kinds.kinds(speakers(text, mention)) == ["government"]
+
+    def test_an_officer_of_the_army_is_military(self, shipped_kinds):
+        text = "The army will merge its legions, Colonel Ann Holm said. The ministry was silent."
+        assert shipped_kinds.kinds(speakers(text, "Colonel Ann Holm")) == ["military"]
+
+    def test_one_of_a_group_is_told_by_what_is_said_of_the_group(self):
+        text = "Three people briefed on the sale had doubts. One of them said so."
+        assert "head unnamed" in speakers(text, "Three people briefed on the sale", "One of them")[1].words
+
+    def test_a_story_counts_for_no_more_than_its_limit(self):
+        loud = [Speaker("a", ("article military", "noun cook"))] * 200
+        calm = [Speaker("b", ("article military", "noun cook"))] * 30
+        told = ["military"] * 200 + ["witness"] * 30
+        learnt = fit_kinds(loud + calm, told, ["legion"] * 200 + [*map(str, range(30))])
+        assert learnt.kinds(calm[:1]) == ["witness"]
 
     def test_learnt_weights_tell_what_was_learnt(self):
         two = [Speaker("a", ("head law",)), Speaker("b", ("head media",))]
