@@ -63,7 +63,9 @@ PEOPLE = _lexicon(
     " cabinet_minister junior_minister special_envoy high_representative press_attache mayoress burgomaster"
     " health_commissioner water_commissioner health_inspector safety_inspector food_inspector labour_inspector"
     " tax_inspector tax_collector customs_chief border_guard assessor conservator dignitary presidential_adviser"
-    " presidential_advisor government_adviser government_advisor government_minister intelligence_source",
+    " presidential_advisor government_adviser government_advisor government_minister intelligence_source"
+    " ombudswoman regent governor-general postmaster harbourmaster harbormaster park_ranger game_warden technocrat"
+    " social_worker council_leader lifeguard paramedic chief_medical_officer",
     military="soldier general colonel lieutenant_colonel major captain lieutenant sergeant corporal lance_corporal"
     " private admiral rear_admiral vice_admiral commodore commander brigadier marshal airman sailor marine pilot"
     " gunner sniper medic combat_medic infantryman paratrooper trooper recruit conscript reservist legionnaire fighter"
@@ -77,7 +79,8 @@ PEOPLE = _lexicon(
     " wing_commander group_captain flight_lieutenant flying_officer air_marshal air_commodore field_marshal"
     " major_general brigadier_general lieutenant_general sub-lieutenant chief_petty_officer commandant mutineer"
     " warlord jihadist militant army_chief navy_chief air_force_chief defence_chief fighter_pilot drone_pilot"
-    " tank_commander military_planner army_doctor army_chaplain",
+    " tank_commander military_planner army_doctor army_chaplain"
+    " colonel-general military_governor gunman gunmen terrorist",
     law="police policeman policewoman police_officer constable chief_constable detective sheriff deputy_sheriff"
     " sheriff's_deputy police_chief chief_of_police superintendent_of_police chief_inspector detective_inspector"
     " detective_sergeant police_spokesman police_spokeswoman police_spokesperson police_sergeant patrolman trooper"
@@ -90,7 +93,9 @@ PEOPLE = _lexicon(
     " crown_counsel defence_counsel defense_counsel examining_magistrate investigating_magistrate"
     " investigating_judge presiding_judge court_clerk custody_officer custody_sergeant traffic_officer prison_guard"
     " warder liquidator receiver special_prosecutor chief_prosecutor deputy_prosecutor defence_barrister"
-    " defense_team_lawyer",
+    " defense_team_lawyer"
+    " federal_agent detective_constable chief_superintendent commissioner_of_police legal_counsel paralegal"
+    " jury_foreman medical_examiner gendarme",
     politics="politician senator congressman congresswoman representative lawmaker legislator parliamentarian mp mep"
     " msp deputy backbencher frontbencher candidate nominee front-runner frontrunner contender challenger incumbent"
     " hopeful rival republican democrat conservative tory liberal_democrat socialist social_democrat labour_mp"
@@ -105,7 +110,9 @@ PEOPLE = _lexicon(
     " gubernatorial_candidate senate_candidate parliamentary_candidate corporator"
     " benches backbenches deputy_speaker speaker_of_the floor_leader running_mate ex-minister ex-president"
     " ex-premier presidential_hopeful mayoral_candidate party_elder party_boss party_chief party_activist peer"
-    " crossbencher assembly_member member_for member_of_parliament member_of_congress spin_doctor",
+    " crossbencher assembly_member member_for member_of_parliament member_of_congress spin_doctor"
+    " staffer progressive hardliner loyalist dissident secessionist royalist monarchist communist"
+    " speaker_of_parliament",
     business="chief_executive ceo cfo coo cto chief_financial chief_operating chief_technology chief_marketing"
     " executive managing_director founder co-founder cofounder owner co-owner entrepreneur businessman businesswoman"
     " industrialist tycoon magnate billionaire banker investor shareholder stockholder creditor trader broker"
@@ -122,7 +129,9 @@ PEOPLE = _lexicon(
     " proprietor publican distiller vintner winemaker bookmaker bookie promoter impresario financier shipbuilder"
     " boatbuilder watchmaker toymaker papermaker cheesemaker caterer board_chairman sales_manager site_manager"
     " fleet_manager depot_manager quarry_manager head_of_communications head_of_investor recruiter reseller"
-    " importer-exporter oilman creditors",
+    " importer-exporter oilman creditors"
+    " mogul capitalist subcontractor grocer landlady lessor innkeeper ship_owner mine_owner factory_owner"
+    " mill_owner club_owner team_owner executive_producer",
     civil="activist campaigner organizer organiser convenor convener unionist trade_unionist union_leader"
     " union_president union_official union_secretary shop_steward branch_secretary general_secretary"
     " secretary-general secretary_general bishop archbishop cardinal pope priest pastor vicar reverend rev rector"
@@ -141,7 +150,8 @@ PEOPLE = _lexicon(
     " campaign_coordinator volunteer_coordinator relief_coordinator union_organiser union_organizer"
     " union_representative union_boss union_chief union_spokesman head_coach assistant_coach club_captain"
     " rights_activist climate_activist peace_activist philanthropist archivist peace_campaigner scout_leader"
-    " team_leader rescue_leader lifeboat_secretary",
+    " team_leader rescue_leader lifeboat_secretary"
+    " sexton cleric cantor youth_worker nurses'_leader",
     expert="professor prof scholar academic lecturer researcher scientist analyst economist expert specialist"
     " historian sociologist psychologist psychiatrist anthropologist archaeologist geologist seismologist"
     " volcanologist meteorologist forecaster climatologist biologist ecologist botanist zoologist ornithologist"
@@ -160,7 +170,9 @@ PEOPLE = _lexicon(
     " psychotherapist optometrist osteopath anaesthetist clinician econometrician naval_architect climate_modeller"
     " modeller legal_commentator political_commentator chief_economist market_strategist credit_analyst"
     " equity_analyst military_historian defence_analyst academics don principal_investigator astronaut_trainer"
-    " ratings_analyst nutrition_expert",
+    " ratings_analyst nutrition_expert"
+    " dietician structural_engineer horticulturist literary_critic art_critic biographer appraiser valuer"
+    " law_professor tax_lawyer conservationist",
     witness="resident neighbour neighbor villager citizen passenger commuter traveller traveler tourist visitor"
     " customer client consumer shopper diner guest patient victim survivor witness eyewitness bystander onlooker"
     " passer-by motorist driver cyclist pedestrian farmer peasant shepherd rancher beekeeper fisherman fishworker"
@@ -197,17 +209,22 @@ PEOPLE = _lexicon(
     " father-in-law brother-in-law sister-in-law holidaymaker vacationer sightseer backpacker day-tripper"
     " concertgoer cinemagoer filmgoer theatregoer festivalgoer heckler squatter busker beggar street_vendor"
     " newsagent greengrocer fishmonger milkman undertaker gravedigger birdwatcher whistleblower bookkeeper"
-    " care_worker support_worker childminder paramedic ambulance_driver ward_sister",
+    " care_worker support_worker childminder paramedic ambulance_driver ward_sister"
+    " millennial guy folks barman barmaid stewardess flight_attendant medallist exile accuser buyer listener"
+    " inhabitant screenwriter composer innkeeper objector petitioner intern diver mountaineer operator landowner"
+    " grower elder",
     media="journalist reporter correspondent columnist editor editor-in-chief broadcaster presenter anchor anchorman"
     " newsreader host talk-show_host podcaster blogger vlogger influencer interviewer moderator press newsmen"
     " newsroom press_corps publisher reviewer film_critic"
     " announcer newscaster anchorwoman sportscaster war_correspondent foreign_correspondent photojournalist"
     " cameraman camerawoman sub-editor managing_editor news_editor cartoonist diarist fact-checker radio_host"
-    " documentary_maker documentary_filmmaker stringer newspaperman youtuber streamer",
+    " documentary_maker documentary_filmmaker stringer newspaperman youtuber streamer"
+    " narrator voice-over op-ed satirist",
     unnamed="source critic opponent supporter sceptic skeptic some others many several those somebody someone anyone"
     " insider proponent detractors backers people_familiar person_familiar people_close source_close hacker few most"
     " anonymous circles"
-    " doubter naysayer detractor admirer cynic leaker informant observer",
+    " doubter naysayer detractor admirer cynic leaker informant observer"
+    " tipster foe",
 )
 """Nouns for people, with the kinds of source they mostly are; ``_`` joins the words of a phrase."""
 BODIES = _lexicon(
@@ -239,7 +256,9 @@ BODIES = _lexicon(
     " pension_office land_registry elections_board election_board governorate prefecture voivodeship principality"
     " emirate ministry_of_defence ministry_of_defense civil_defence civil_defense rescue_service public_hospital"
     " research_council research_fund arts_council space_agency financial_regulator energy_regulator"
-    " competition_authority cartel_office product_safety hotline",
+    " competition_authority cartel_office product_safety hotline"
+    " inquiry public_inquiry commission_of_inquiry planning_board licensing_authority transit_authority post_office"
+    " exchequer welfare_office veterinary_service food_inspectorate park_authority hospital",
     military="army navy air_force armed_forces military forces troops general_staff command high_command"
     " headquarters central_command southern_command northern_command brigade regiment battalion platoon squad squadron"
     " corps division legion garrison unit militia guard national_guard marines fleet flotilla recruitment_centre"
@@ -247,7 +266,8 @@ BODIES = _lexicon(
     " defense_forces territorial_defence rebels paramilitary commando wing artillery infantry cavalry air_wing force"
     " contingent detachment task_force border_guards presidential_guard admiralty naval_base air_base army_base"
     " military_academy rebel_group rebel_movement rebel_command liberation_army liberation_front armed_group"
-    " armed_wing guerrillas mutineers patrol",
+    " armed_wing guerrillas mutineers patrol"
+    " general_command defence_staff",
     law="police police_force police_department police_service constabulary court supreme_court high_court"
     " appeals_court court_of_appeal tribunal bench prosecution prosecutor's_office prosecutors'_office"
     " attorney's_office attorney_general's_office district_attorney's_office sheriff's_office sheriff's_department"
@@ -258,7 +278,8 @@ BODIES = _lexicon(
     " anti-corruption_agency anti-corruption_office fraud_squad murder_squad crime_squad magistrates'_court"
     " district_court county_court crown_court appeal_court constitutional_court administrative_court regional_court"
     " labour_court employment_tribunal patent_tribunal patent_court criminal_court court_of_justice"
-    " court_of_cassation judiciary prosecution_service legal_team law_society chambers",
+    " court_of_cassation judiciary prosecution_service legal_team law_society chambers"
+    " law_enforcement parole_board legal_aid",
     politics="party opposition coalition parliament senate house congress assembly legislature lower_house"
     " upper_house house_of_commons house_of_lords commons lords bundestag knesset duma national_assembly campaign"
     " caucus committee select_committee subcommittee faction bloc front labour_party conservative_party"
@@ -267,7 +288,8 @@ BODIES = _lexicon(
     " national_committee liberals socialists labour left right politburo ticket alliance opposition_alliance"
     " parliamentary legislative congressional"
     " upper_chamber lower_chamber diet riksdag sejm parliamentary_party youth_wing party_branch party_headquarters"
-    " parliamentary_committee reform_list",
+    " parliamentary_committee reform_list"
+    " electoral_alliance",
     business="company firm business corporation conglomerate group_plc holding subsidiary manufacturer maker retailer"
     " chain supermarket store shop bank lender insurer airline airport carrier railway_company rail_operator"
     " shipping_line ferry_company operator utility supplier startup start-up enterprise plant factory mill brewery"
@@ -294,7 +316,8 @@ BODIES = _lexicon(
     " pension_fund savings_bank building_society advertising_agency recruitment_agency estate_agency record_label"
     " record_company film_studio industries enterprises holdings works fisheries trading aerospace aviation"
     " therapeutics mills breweries bakeries cement textiles supermarkets leisure leasing realty property_fund"
-    " private_bank",
+    " private_bank"
+    " industry_body stock_exchange freight_forwarder asset_manager",
     civil="union trade_union labour_union labor_union teachers'_union nurses'_union workers'_union farmers'_union"
     " tenants'_union tenants'_league tenants'_group federation confederation association society club league team"
     " football_club guild foundation charity ngo non-governmental campaign_group pressure_group advocacy_group"
@@ -319,14 +342,17 @@ BODIES = _lexicon(
     " alpine_club mountain_rescue lifeboat_institution rescue_team parents'_council student_council faith_group"
     " abbey priory cathedral chapel seminary kirk presbytery bishopric veterans'_association veterans'_group"
     " survivors'_group victims'_group heritage_trust preservation_society historical_society film_festival"
-    " kindergarten nursery_school boarding_school playgroup",
+    " kindergarten nursery_school boarding_school playgroup"
+    " pensioners'_association sports_club animal_shelter rescue_group tribe",
     expert="institute research_institute research_centre research_center think_tank policy_center policy_centre"
     " laboratory observatory research_group research_team gallup ipsos pew quinnipiac polling_firm pollster"
     " institute_of_technology brookings rand research science_academy royal_society mayo_clinic clinic hospital team"
     " academic scientific"
     " ratings_agency rating_agency policy_institute research_unit research_programme research_project field_station"
-    " academy_of_sciences academy_of_science drilling_campaign",
-    witness="family household neighbourhood neighborhood crew congregation crowd audience class",
+    " academy_of_sciences academy_of_science drilling_campaign"
+    " lab poll_average polling_average",
+    witness="family household neighbourhood neighborhood crew congregation crowd audience class"
+    " electorate",
     media="newspaper paper daily weekly tabloid broadsheet magazine journal tv_station television radio"
     " radio_station broadcaster channel news_agency wire_service news outlet media state_media local_media press blog"
     " podcast tv reuters afp ap associated_press bbc cnn fox fox_news nbc abc cbs msnbc npr pbs politico breitbart"
@@ -345,27 +371,33 @@ WORKS = _lexicon(
     " official_statistics decision legislative_audit audit guidance ministry's forecast advisory treaty agreement"
     " resettlement_agreement register record records property_records city_records county_records statute law rule"
     " fire_plan visitor_log"
-    " bulletin circular bylaw by-law",
+    " bulletin circular bylaw by-law"
+    " legislation constitution",
     military="service_record founding_concept field_manual",
     law="lawsuit suit complaint indictment charge_sheet charges ruling verdict judgment judgement affidavit"
     " court_filing court_documents court_papers court_records warrant settlement settlement_agreement testimony plea"
     " injunction subpoena class_action police_report arrest_report autopsy allegations motion"
-    " custody_record witness_statement sworn_statement deposition",
-    politics="manifesto platform mailer ads campaign_ad bill amendment leaflet campaign_filings campaign_records",
+    " custody_record witness_statement sworn_statement deposition"
+    " court_document arrest_warrant post-mortem",
+    politics="manifesto platform mailer ads campaign_ad bill amendment leaflet campaign_filings campaign_records"
+    " attack_ad",
     business="prospectus annual_report earnings_report terms small_print price_list advertisement brochure"
     " product_page application contract warranty trading_statement logs maintenance_logs regulatory_filings"
-    " proxy_filing pay_slips spreadsheets",
+    " proxy_filing pay_slips spreadsheets"
+    " profit_warning regulatory_filing advert",
     civil="petition appeal open_letter resolution encyclical minutes newsletter joint_statement",
     expert="study survey poll research review analysis analyses findings experiment trial_results meta-analysis"
     " estimate model opinion_poll polling projection data statistics figures paper_published scientific_report"
-    " working_paper dissertation evaluation measurement assessment test index",
+    " working_paper dissertation evaluation measurement assessment test index"
+    " journal_article poll_average",
     witness="diary testimonial messages",
     media="letter memo email e-mail document report record filing film documentary video footage recording transcript"
     " cable book biography memoir article editorial headline obituary lease notice sign placard banner"
     " leaked_document internal_document slips invoice receipts archive code manual handbook annex page pool_report"
     " list map certificate plaque script rumours rumors tweet post caption coverage newsletter"
     " note poster graffiti flyer pamphlet blog_post message chat voicemail text_message dossier file files papers"
-    " leaked_minutes leaked_papers postcard telegram inscription song lyrics textbook work_order",
+    " leaked_minutes leaked_papers postcard telegram inscription song lyrics textbook work_order"
+    " photo photograph picture",
 )
 """Nouns for what is written, drawn up or filmed, and quoted as if it spoke."""
 OUTLETS = _words("standard messenger star argus observer echo mail express mercury examiner inquirer enquirer sun"
@@ -542,7 +574,7 @@ AFFILIATING = OF | {"at", "with", "from", "by"}
 AUTHORING = frozenset(("by", "from"))
 """Prepositions behind which stands who wrote something."""
 COPULAS = frozenset(("is", "was", "are", "were", "became"))
-ANYBODY = _words("person people someone somebody one individual individuals")
+ANYBODY = _words("person people man men woman women someone somebody one individual individuals")
 """Nouns that tell nothing of who is meant."""
 INSIDE = _words("knowledge briefed familiar close seen privy acquainted anonymity anonymous condition"
                 " authorised authorized identified")
@@ -658,7 +690,7 @@ def kinds_of(phrase: str) -> tuple[str, ...]:
 
 def _by_ending(word: str) -> tuple[str, ...]:
     """Return the kind of a noun that no list has by its ending: whoever is an "-ologist" knows a field."""
-    return ("expert",) if word.rstrip("s").endswith("ologist") else ()
+    return ("expert",) if word.rstrip("s").endswith(("ologist", "physicist", "ochemist")) else ()
 
 
 def _forms(phrase: str) -> Iterator[str]:
@@ -1744,6 +1776,8 @@ def read(cast: Cast, first: int, end: int, linked: bool = True) -> list[str]:
     size, kinds = _last(parts.head)
     split = len(parts.head) - size
     noun, before = " ".join(parts.head[split:]), parts.head[:split]
+    if not noun and end - first == 1:  # some, many
+        noun, kinds = cast.prose.lower[first], kinds_of(cast.prose.lower[first])
     modifiers = dict.fromkeys(kind for hit in _hits(before) for kind in hit)
     served = dict.fromkeys(kind for hit in _hits([w for w in before if w not in WORKS or w in BODIES]) for kind in hit)
     owners = dict.fromkeys((*_owner(parts.owner), *_owner(parts.tail)))
@@ -1826,7 +1860,7 @@ class Parts:
                 part = self._turn(i, part)
             elif part is self.head and kind == "name" and self._names_it(i):
                 part = self._leave([], i)
-            elif low[0].isalpha() and kind not in NO_NOUN and low not in HONORIFICS and not (part and low == "dr"):
+            elif low[0].isalpha() and _can_be_noun(low, kind) and low not in HONORIFICS and not (part and low == "dr"):
                 self._add(i, part)
 
     def _leave(self, part: list[str], i: int) -> list[str]:
@@ -1868,6 +1902,11 @@ class Parts:
             return False
         participle = kind in ("-ing", "-ed") and bool(kinds_of(part[-1])) and not kinds_of(low)
         return participle or low in TRAILING or low in PARTICIPLES
+
+
+def _can_be_noun(low: str, kind: str) -> bool:
+    """Tell whether a word can be part of a noun phrase: none of `NO_NOUN`, but "the daily" and "the weekly"."""
+    return kind not in NO_NOUN or (kind == "adverb" and bool(kinds_of(low)))
 
 
 def _gathered(noun: str, members: Sequence[str]) -> tuple[str, ...]:
