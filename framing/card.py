@@ -124,7 +124,7 @@ QUOTES = """Quote model {id}. Real articles: annotated by others after their own
 held out by story, names and kinds given the annotated mention. The measures are defined in
 `framing.quotelearning.quote_scores`. Weights never saw the stories that they were scored on; the lists of nouns in
 `framing.speakers` were widened after a look at errors on these stories, so expect a lower accuracy of kinds elsewhere.
-Fresh stories, if there are any, were written after the lists were closed, and no word of theirs went into them.
+Fresh stories, if there are any, were written after the lists were closed, which took no word from them.
 """
 """What the card says of the scores of quotes."""
 
