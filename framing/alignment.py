@@ -10,16 +10,16 @@ helps much where articles keep it and little where they do not, and the data car
 """
 
 import math
-import re
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from . import figures
 from .corpus import read_rows
 from .features import TOKEN, Article
 from .knowledge import Knowledge
@@ -30,17 +30,17 @@ Weights = tuple[tuple[str, float], ...]
 """Weights of a logistic function by the name of what they weigh; the last is the constant."""
 
 ALONE: Weights = (
-    ("related", 27.507), ("related amount", 1.341), ("same", -3.059), ("numbers", 2.48),
-    ("other numbers", -0.826), ("lead", 1.416), ("rival", -4.517), ("constant", -8.475),
+    ("related", 22.223), ("related amount", 1.021), ("numbers", 2.91), ("counted", 4.769), ("names", -0.63),
+    ("lead", 1.247), ("title", 0.691), ("rival", -1.716), ("constant", -8.375),
 )
 AROUND: tuple[Weights, Weights] = (
     (
-        ("alone", 0.964), ("support", 3.128), ("support trusted", 0.344), ("trust", -0.084), ("rival", -0.647),
-        ("constant", -0.335),
+        ("alone", 0.951), ("support", 1.367), ("support trusted", 2.144), ("trust", -0.703), ("rival", 1.171),
+        ("rival in common", -9.63), ("common", 5.285), ("constant", -0.832),
     ),
     (
-        ("alone", 0.942), ("support", 2.355), ("support trusted", -0.068), ("trust", 0.037), ("rival", -1.022),
-        ("constant", -0.301),
+        ("alone", 0.941), ("support", 1.19), ("support trusted", 0.195), ("trust", -0.279), ("rival", 0.55),
+        ("rival in common", -6.233), ("common", 4.44), ("constant", -0.721),
     ),
 )
 """Weights of a sentence pair by itself, then of the two looks at its surroundings: fitted on the pairs of
@@ -65,16 +65,8 @@ LEAD = 3
 1, 2 and 3 the number that told most about our drafts."""
 REACH = 3
 """Sentences before and after that are looked at."""
-
-NUMBERS = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
-    "twelve": 12, "dozen": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
-    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
-    "eighty": 80, "ninety": 90, "hundred": 100, "thousand": 1000,
-}
-"""Number words; "one" is left out, because it mostly is no number."""
-POSSESSIVE = re.compile(r"['’]s?\Z")
-
+COUNTED, LEAST_LETTERS = 3, 3
+"""Words after a number that may say what it counts, and letters that such a word has at least."""
 
 def terms(sentence: str) -> list[str]:
     """Return the words and numbers of a sentence in the form in which they are compared.
@@ -84,20 +76,7 @@ def terms(sentence: str) -> list[str]:
     >>> terms("Fifty-five members of the port’s 1,200 left.")
     ['55', 'members', 'of', 'the', 'port', '1200', 'left']
     """
-    return [term for match in TOKEN.finditer(sentence) for term in _forms(match.group())]
-
-
-def _forms(token: str) -> list[str]:
-    """Return the forms of a token: none for a mark, the parts of a compound, digits for a number."""
-    if token[0].isdecimal():
-        return [token.replace(",", "").rstrip(".:")]
-    if not token[0].isalpha():
-        return []
-    parts = POSSESSIVE.sub("", token).lower().replace("’", "'").split("-")
-    values = [1 if part == "one" and len(parts) > 1 else NUMBERS.get(part) for part in parts]
-    if all(value is not None for value in values):
-        return [str(sum(value or 0 for value in values))]
-    return parts if all(len(part) > 2 for part in parts) else ["-".join(parts)]
+    return figures.words(TOKEN.findall(sentence))
 
 
 @dataclass(frozen=True)
@@ -110,10 +89,13 @@ class Sentences:
         Equal for two sentences of the same words, or, where there is none, of the same characters.
     terms : sequence of numpy.ndarray of int64
         The columns of each sentence's terms in the vocabulary, sorted, without repetition.
+    counted : sequence of dict of int to numpy.ndarray of int64
+        By the column of each number of a sentence, those of the words after it, which say what it counts.
     """
 
     keys: Sequence[str]
     terms: Sequence[NDArray[np.int64]]
+    counted: Sequence[Mapping[int, NDArray[np.int64]]]
 
 
 class Vocabulary:
@@ -132,11 +114,14 @@ class Vocabulary:
         column = {term: i for i, term in enumerate(sorted(counts))}
         self.weights = _weights(counts, sum(map(len, found)))
         self.vectors = _unit([_meaning(term, known) for term in column])
-        self.numbers = np.array([term[0].isdecimal() for term in column], dtype=bool)
+        self.numbers = np.array([_is_number(term) for term in column], dtype=bool)
+        names = _names(articles)
+        self.names = np.array([term in names for term in column], dtype=bool)
         self.articles = [
             Sentences(
                 [" ".join(words) or raw for words, raw in zip(sentences, article.sentences, strict=True)],
                 [np.array(sorted({column[term] for term in words}), dtype=np.int64) for words in sentences],
+                [_counted(words, column) for words in sentences],
             )
             for article, sentences in zip(articles, found, strict=True)
         ]
@@ -146,31 +131,34 @@ class Vocabulary:
 
         The features are named by `ALONE`, in order.
         """
-        first, second = self.articles[one].terms, self.articles[two].terms
-        meaning, same = self._overlap(first, second)
-        weight = [np.array([self.weights[t].sum() for t in side]) for side in (first, second)]
+        first, second = self.articles[one], self.articles[two]
+        meaning = self._overlap(first.terms, second.terms)
+        weight = [np.array([self.weights[t].sum() for t in side.terms]) for side in (first, second)]
         total = np.maximum(weight[0][:, None] + weight[1][None, :], 1e-9)
-        figures = [[t[self.numbers[t]] for t in side] for side in (first, second)]
-        shared = 2 * self._shared(*figures)
-        has = [np.array([len(t) > 0 for t in side], dtype=bool) for side in figures]
-        other = has[0][:, None] & has[1][None, :] & (shared == 0)
-        related, lead = meaning / total, np.zeros(total.shape)
+        related, lead, title = meaning / total, np.zeros(total.shape), np.zeros(total.shape)
         lead[:LEAD, :LEAD] = 1
-        return np.stack(
-            [related, np.log1p(meaning), same / total, np.log1p(shared), other, lead, rival(related)], axis=2
-        )
+        title[:1] += 1
+        title[:, :1] += 1
+        numbers, names = (self._shared(first.terms, second.terms, only) for only in (self.numbers, self.names))
+        return np.stack([
+            related, np.log1p(meaning), np.log1p(2 * numbers), self._counted(first.counted, second.counted),
+            np.log1p(2 * names), lead, title, rival(related),
+        ], axis=2)
 
-    def _overlap(
-        self, first: Sequence[NDArray[np.int64]], second: Sequence[NDArray[np.int64]]
-    ) -> tuple[Doubles, Doubles]:
-        """Return the weight that sentences share in meaning and in the very words, counted on both sides."""
+    def _overlap(self, first: Sequence[NDArray[np.int64]], second: Sequence[NDArray[np.int64]]) -> Doubles:
+        """Return the weight that sentences share in meaning, counted on both sides."""
         columns = [_union(side) for side in (first, second)]
-        cosine = self.vectors[columns[0]] @ self.vectors[columns[1]].T
-        near = np.where(cosine < NEAR, 0.0, cosine**2)
-        near[columns[0][:, None] == columns[1][None, :]] = 1.0
+        near = self._near(*columns)
         there = self._one_sided(near, first, second, columns)
         back = self._one_sided(near.T, second, first, columns[::-1])
-        return there + back.T, 2 * self._shared(first, second)
+        return there + back.T
+
+    def _near(self, first: NDArray[np.int64], second: NDArray[np.int64]) -> Doubles:
+        """Return how near terms are in meaning, from 0 to 1, of shape (n_first, n_second)."""
+        cosine = self.vectors[first] @ self.vectors[second].T
+        near = np.where(cosine < NEAR, 0.0, cosine**2)
+        near[first[:, None] == second[None, :]] = 1.0
+        return near
 
     def _one_sided(
         self, near: Doubles, first: Sequence[NDArray[np.int64]], second: Sequence[NDArray[np.int64]],
@@ -183,10 +171,29 @@ class Vocabulary:
                 best[:, j] = near[:, places].max(axis=1)
         return self._table(first, columns[0]) @ best
 
-    def _shared(self, first: Sequence[NDArray[np.int64]], second: Sequence[NDArray[np.int64]]) -> Doubles:
-        """Return the weight of the terms that two sentences share."""
-        columns = _union([*first, *second])
-        return self._table(first, columns) @ (self._table(second, columns) > 0).T
+    def _shared(
+        self, first: Sequence[NDArray[np.int64]], second: Sequence[NDArray[np.int64]], only: NDArray[np.bool_]
+    ) -> Doubles:
+        """Return the weight of those terms of a kind that two sentences share."""
+        sides = [[t[only[t]] for t in side] for side in (first, second)]
+        columns = _union([*sides[0], *sides[1]])
+        return self._table(sides[0], columns) @ (self._table(sides[1], columns) > 0).T
+
+    def _counted(
+        self, first: Sequence[Mapping[int, NDArray[np.int64]]], second: Sequence[Mapping[int, NDArray[np.int64]]]
+    ) -> Doubles:
+        """Return the largest weight of a number that counts the same in both sentences, times how near that is."""
+        found = np.zeros((len(first), len(second)))
+        holders: dict[int, list[int]] = defaultdict(list)
+        for j, numbers in enumerate(second):
+            for number in numbers:
+                holders[number].append(j)
+        for i, numbers in enumerate(first):
+            for number, things in numbers.items():
+                for j in holders.get(number, ()):
+                    near = self._near(things, second[j][number]).max(initial=0.0)
+                    found[i, j] = max(found[i, j], self.weights[number] * near)
+        return found
 
     def _table(self, sentences: Sequence[NDArray[np.int64]], columns: NDArray[np.int64]) -> Doubles:
         """Return the weight of each term in each sentence, of shape (n_sentences, n_columns)."""
@@ -239,7 +246,10 @@ def surroundings(odds: Doubles, found: Doubles) -> Doubles:
     support, other = _support(found), rival(found)
     sure = np.where(found >= other, found, 0)
     trust = max(0.0, (sure * support).sum() / max(sure.sum(), 1e-9) - support.sum() / max(support.size, 1))
-    return np.stack([odds, support, support * trust, np.full_like(support, trust), other], axis=2)
+    common = np.full_like(found, (found.max(axis=0, initial=0).sum() + found.max(axis=1, initial=0).sum()) / max(sum(found.shape), 1))
+    return np.stack([
+        odds, support, support * trust, np.full_like(support, trust), other, other * common, common,
+    ], axis=2)
 
 
 def _support(found: Doubles) -> Doubles:
@@ -306,12 +316,38 @@ def _general() -> tuple[Counter[str], int]:
     return Counter(term for text in texts for term in set(terms(text))), len(texts)
 
 
+def _is_number(term: str) -> bool:
+    """Tell whether a term is a number."""
+    return term[0].isdecimal()
+
+
+def _counted(words: Sequence[str], column: Mapping[str, int]) -> dict[int, NDArray[np.int64]]:
+    """Return the columns of the words after each number of a sentence; a number told twice counts once, as last told."""
+    return {
+        column[word]: np.array(
+            [column[w] for w in words[i + 1 : i + 1 + COUNTED] if len(w) >= LEAST_LETTERS], dtype=np.int64
+        )
+        for i, word in enumerate(words) if _is_number(word)
+    }
+
+
+def _names(articles: Iterable[Article]) -> set[str]:
+    """Return the words that stand inside a sentence with a capital and nowhere without, in small letters."""
+    plain, names = set(), set()
+    for article in articles:
+        for sentence in article.sentences:
+            words = [word for word in TOKEN.findall(sentence) if word[0].isalpha()]
+            plain |= {word.lower() for word in words if word[0].islower()}
+            names |= {word.lower() for word in words[1:] if word[0].isupper()}
+    return names - plain
+
+
 def _meaning(term: str, known: Knowledge) -> NDArray[np.float32]:
     """Return the vector of a word, for an unknown one that of the known word that begins most like it.
 
     So that "dissolves" means "dissolve"; `KIN` of both words must be the same. Numbers have none.
     """
-    if term[0].isdecimal():
+    if _is_number(term):
         return np.zeros(known.vectors.shape[1], dtype=np.float32)
     if known.knows(term):
         return known.vector(term)
