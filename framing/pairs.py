@@ -7,16 +7,17 @@ pairs of the documents take part in no fit, though they were looked at while fea
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
-from itertools import combinations
+from itertools import combinations, groupby
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from . import alignment, corpus
+from . import alignment, corpus, thirds
 from .alignment import Doubles, Vocabulary, Weights
 from .comparison import compare
 from .features import Article
@@ -37,6 +38,14 @@ SEED = 0
 """Of the order into which sentences are shuffled."""
 
 
+class Fitted(NamedTuple):
+    """Weights of pairs alone, of the looks at their surroundings, and of third articles."""
+
+    alone: Weights
+    around: list[Weights]
+    third: Weights
+
+
 @dataclass(frozen=True)
 class Versions:
     """Two articles with their gold.
@@ -44,6 +53,8 @@ class Versions:
     Attributes
     ----------
     story : str
+    articles : (int, int)
+        Numbers of the two among those of the story.
     same, near : frozenset of (int, int)
         Indices of the sentences that tell one fact, and of those that only seem to.
     features : numpy.ndarray of shape (n_one, n_two, n_features)
@@ -51,6 +62,7 @@ class Versions:
     """
 
     story: str
+    articles: tuple[int, int]
     same: Cells
     near: Cells
     features: Doubles
@@ -65,12 +77,15 @@ class Versions:
         """Whether each pair tells one fact, of shape (n_one, n_two)."""
         return _marked(self.same, self.features.shape[:2])
 
-    def shuffled(self, shuffle: np.random.Generator) -> "Versions":
-        """Return the same with the sentences of both articles in another order."""
-        one, two = (shuffle.permutation(n) for n in self.features.shape[:2])
+    def shuffled(self) -> "Versions":
+        """Return the same with the sentences of each article in another order, which is the same in all its pairs."""
+        one, two = (
+            np.random.default_rng([SEED, article]).permutation(n)
+            for article, n in zip(self.articles, self.features.shape[:2], strict=True)
+        )
         places = [{int(old): new for new, old in enumerate(order)} for order in (one, two)]
         same, near = (frozenset((places[0][i], places[1][j]) for i, j in cells) for cells in (self.same, self.near))
-        return Versions(self.story, same, near, self.features[np.ix_(one, two)])
+        return Versions(self.story, self.articles, same, near, self.features[np.ix_(one, two)])
 
 
 def read(folder: Path | Traversable | None = None, known: Knowledge | None = None) -> list[Versions]:
@@ -113,33 +128,56 @@ def _versions(
     none: Mapping[str, Cells] = {"yes": frozenset(), "no": frozenset()}
     for (i, one), (j, two) in combinations(enumerate(articles), 2):
         cells = marked.get((one.id, two.id), none)
-        yield Versions(story, cells["yes"], cells["no"], vocabulary.features(i, j))
+        yield Versions(story, (i, j), cells["yes"], cells["no"], vocabulary.features(i, j))
 
 
-def fit(gold: Sequence[Versions]) -> tuple[Weights, list[Weights]]:
-    """Return the weights of `framing.alignment` for pairs alone and for the looks at their surroundings.
+def fit(gold: Sequence[Versions]) -> Fitted:
+    """Return the weights of `framing.alignment` and of `framing.thirds`.
 
-    The latter are fitted on each pair of versions twice, as it is and with its sentences shuffled, so that
-    order is trusted as far as it shows.
+    Those of the surroundings are fitted on each pair of versions twice, as it is and with its sentences shuffled, so
+    that order is trusted as far as it shows.
     """
     alone = _logistic([(v.features, v) for v in gold], alignment.ALONE)
-    shuffle = np.random.default_rng(SEED)
-    both = [*gold, *(v.shuffled(shuffle) for v in gold)]
+    both = [*gold, *(v.shuffled() for v in gold)]
     around: list[Weights] = []
     for shape in alignment.AROUND:
         seen = [(alignment.weigh(v.features, alone), alignment.probabilities(v.features, alone, around)) for v in both]
         rows = [alignment.surroundings(odds, found) for odds, found in seen]
         around.append(_logistic(list(zip(rows, both, strict=True)), shape))
-    return alone, around
+    return Fitted(alone, around, _fit_thirds(gold, alone, around))
+
+
+def _fit_thirds(gold: Sequence[Versions], alone: Weights, around: Sequence[Weights]) -> Weights:
+    """Return the weights of `framing.thirds`, fitted on the pairs that it keeps."""
+    examples = []
+    for versions, found in _by_story(gold, alone, around):
+        rows = thirds.features(found)
+        examples += [(rows[v.articles], v.gold[found[v.articles].rows, found[v.articles].columns], v) for v in versions]
+    return _weights(examples, thirds.THIRD)
+
+
+def _by_story(
+    gold: Sequence[Versions], alone: Weights, around: Sequence[Weights]
+) -> Iterator[tuple[list[Versions], dict[thirds.Two, thirds.Cells]]]:
+    """Yield for each story its pairs of versions and their likelier pairs of sentences."""
+    for _, group in groupby(gold, key=lambda v: v.story):
+        versions = list(group)
+        yield versions, {
+            v.articles: thirds.cells(alignment.probabilities(v.features, alone, around)) for v in versions
+        }
 
 
 def _logistic(examples: Sequence[Scored], names: Weights) -> Weights:
     """Return the weights of a logistic regression on the pairs of sentences, under the names given."""
+    return _weights([(rows.reshape(-1, rows.shape[2]), v.gold.ravel(), v) for rows, v in examples], names)
+
+
+def _weights(examples: Sequence[tuple[Doubles, NDArray[np.bool_], Versions]], names: Weights) -> Weights:
+    """Return the weights of a logistic regression on rows of features, under the names given."""
     from sklearn.linear_model import LogisticRegression
 
-    rows = np.concatenate([features.reshape(-1, features.shape[2]) for features, _ in examples])
-    gold = np.concatenate([v.gold.ravel() for _, v in examples])
-    weights = np.concatenate([np.full(v.gold.size, RETOLD_WEIGHT if v.retold else 1.0) for _, v in examples])
+    rows, gold = (np.concatenate([example[part] for example in examples]) for part in (0, 1))
+    weights = np.concatenate([np.full(len(g), RETOLD_WEIGHT if v.retold else 1.0) for _, g, v in examples])
     mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-9
     learnt = LogisticRegression(C=1 / RIDGE, max_iter=1000).fit((rows - mean) / spread, gold, weights)
     slopes = learnt.coef_[0] / spread
@@ -149,13 +187,14 @@ def _logistic(examples: Sequence[Scored], names: Weights) -> Weights:
 
 def held_out(gold: Sequence[Versions], shuffle: bool = False) -> list[Scored]:
     """Return each pair of versions with the probabilities under weights that were fitted without its story."""
-    found = []
+    scored: list[Scored] = []
     for story in sorted({v.story for v in gold}):
-        alone, around = fit([v for v in gold if v.story != story])
-        mixer = np.random.default_rng(SEED)
-        held = [v.shuffled(mixer) if shuffle else v for v in gold if v.story == story]
-        found += [(alignment.probabilities(v.features, alone, around), v) for v in held]
-    return found
+        fitted = fit([v for v in gold if v.story != story])
+        held = [v.shuffled() if shuffle else v for v in gold if v.story == story]
+        ((versions, found),) = _by_story(held, fitted.alone, fitted.around)
+        refined = thirds.refined(found, fitted.third)
+        scored += [(refined[v.articles].table(), v) for v in versions]
+    return scored
 
 
 def at_one(scored: Sequence[Scored], least: float = alignment.SURE) -> tuple[float, float]:
@@ -241,8 +280,9 @@ def report(folder: Path | Traversable | None = None, documents: Path | None = No
     if documents is not None:
         *scores, n = document_scores(documents, folder)
         lines.append(f"documents: precision, recall, F1 {'  '.join(f'{f:.3f}' for f in scores)}; {n} pairs found")
-    alone, around = fit(gold)
-    return "\n".join([*lines, f"alone: {alone}", *(f"around: {weights}" for weights in around)]) + "\n"
+    fitted = fit(gold)
+    around = [f"around: {weights}" for weights in fitted.around]
+    return "\n".join([*lines, f"alone: {fitted.alone}", *around, f"third: {fitted.third}"]) + "\n"
 
 
 PARTS: dict[str, Callable[[Versions], bool]] = {
