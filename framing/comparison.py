@@ -157,14 +157,14 @@ class Comparison:
     def _homes(self) -> list[int | None]:
         """Return for each pair the place in `facts` of the one that holds both its sentences."""
         home = {place: n for n, fact in enumerate(self.facts) for place in fact.indices.items()}
-        sides = ((home.get(place) for place in zip(p.articles, p.indices, strict=True)) for p in self.pairs)
+        sides = ((home.get(place) for place in pair.places) for pair in self.pairs)
         return [one if one == two else None for one, two in sides]
 
     @property
     def only(self) -> dict[str, dict[str, tuple[Sentence, ...]]]:
         """By article and label, the sentences of prose in no sure pair: facts that the others seem to leave out."""
         sure = [pair for pair in self.pairs if pair.sure]
-        told = {(name, i) for pair in sure for name, i in zip(pair.articles, pair.indices, strict=True)}
+        told = {place for pair in sure for place in pair.places}
         alone = {
             name: [s for i, s in enumerate(p.sentences) if (name, i) not in told]
             for name, p in self.profiles.items()

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from . import alignment, corpus, thirds
+from . import alignment, corpus, facts, thirds
 from .alignment import Doubles, Vocabulary, Weights
 from .comparison import compare
 from .features import Article
@@ -221,6 +221,19 @@ def marked_scores(scored: Sequence[Scored]) -> tuple[float, float, float]:
     return _f1(hits, sum(len(pairs & v.near) for pairs, v in found), sum(len(v.same) for _, v in found))
 
 
+def fact_scores(scored: Sequence[Scored]) -> tuple[float, int]:
+    """Return the share of facts in which every two sentences tell one fact, and how many facts there are."""
+    right = []
+    for _, group in groupby(scored, key=lambda one: one[1].story):
+        likely, same = {}, set()
+        for found, v in group:
+            one, two = map(str, v.articles)
+            likely |= {((one, i), (two, j)): float(found[i, j]) for i, j in alignment.matches(found)}
+            same |= {frozenset(((one, i), (two, j))) for i, j in v.same}
+        right += [all(frozenset(two) in same for two in combinations(told, 2)) for told, _ in facts.groups(likely)]
+    return sum(right) / max(1, len(right)), len(right)
+
+
 def _f1(hits: int, false: int, same: int) -> tuple[float, float, float]:
     """Return precision, recall and F1 of counts."""
     return hits / max(1, hits + false), hits / max(1, same), 2 * hits / max(1, hits + false + same)
@@ -270,13 +283,15 @@ def _overlap(one: tuple[int, int], two: tuple[int, int]) -> bool:
 def report(folder: Path | Traversable | None = None, documents: Path | None = None) -> str:
     """Return the scores of alignment on held-out stories, and the weights fitted on all, as text."""
     gold = read(folder)
-    lines = ["pairs of versions   n  precision at 1  recall | on marked pairs: precision  recall  F1"]
+    lines = ["pairs of versions   n  precision at 1  recall | on marked pairs: precision  recall  F1 | facts  right"]
     for shuffle, order in ((False, ""), (True, ", shuffled")):
         scored = held_out(gold, shuffle)
         for name, chosen in PARTS.items():
             part = [(found, v) for found, v in scored if chosen(v)]
             figures = (*at_one(part), *marked_scores(part))
-            lines.append(f"{name + order:<19} {len(part):>2}  " + "  ".join(f"{figure:.3f}" for figure in figures))
+            right, n = fact_scores(part)
+            shown = "  ".join(f"{figure:.3f}" for figure in figures)
+            lines.append(f"{name + order:<19} {len(part):>3}  {shown}  {n:>3}  {right:.3f}")
     if documents is not None:
         *scores, n = document_scores(documents, folder)
         lines.append(f"documents: precision, recall, F1 {'  '.join(f'{f:.3f}' for f in scores)}; {n} pairs found")
