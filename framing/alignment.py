@@ -247,7 +247,8 @@ def surroundings(odds: Doubles, found: Doubles) -> Doubles:
     support, other = _support(found), rival(found)
     sure = np.where(found >= other, found, 0)
     trust = max(0.0, (sure * support).sum() / max(sure.sum(), 1e-9) - support.sum() / max(support.size, 1))
-    common = np.full_like(found, (found.max(axis=0, initial=0).sum() + found.max(axis=1, initial=0).sum()) / max(sum(found.shape), 1))
+    best = found.max(axis=0, initial=0).sum() + found.max(axis=1, initial=0).sum()
+    common = np.full_like(found, best / max(sum(found.shape), 1))
     return np.stack([
         odds, support, support * trust, np.full_like(support, trust), other, other * common, common,
     ], axis=2)
@@ -323,7 +324,7 @@ def _is_number(term: str) -> bool:
 
 
 def _counted(words: Sequence[str], column: Mapping[str, int]) -> dict[int, NDArray[np.int64]]:
-    """Return the columns of the words after each number of a sentence; a number told twice counts once, as last told."""
+    """Return the columns of the words after each number of a sentence; a number told twice counts as last told."""
     return {
         column[word]: np.array(
             [column[w] for w in words[i + 1 : i + 1 + COUNTED] if len(w) >= LEAST_LETTERS], dtype=np.int64

@@ -3,8 +3,8 @@
 In come the aligned sentences of articles two by two, out come groups with at most one sentence an article, so that
 one fact can be laid side by side in all its tellings. The surest pairs are joined first. A pair joins two groups only
 where most pairs between them are at least likely, so that no chain of pairs glues two facts together, and never where
-both hold a sentence of one article. Of the pairs in facts of our held-out drafts so .754 are right, of those that single
-linkage makes .746; average and complete linkage lost facts of the retelling.
+both hold a sentence of one article. Of the pairs in facts of our held-out drafts so .754 are right, of those that
+single linkage makes .746; average and complete linkage lost facts of the retelling.
 """
 
 from collections.abc import Iterable, Mapping, Sequence, Set
@@ -156,7 +156,8 @@ def groups(likely: Mapping[tuple[Place, Place], float]) -> list[tuple[tuple[Plac
     """
     names = {frozenset(pair) for pair in likely}
     told: dict[Place, tuple[tuple[Place, ...], float]] = {}
-    for pair in sorted((pair for pair in likely if likely[pair] >= SURE), key=lambda pair: (-likely[pair], sorted(pair))):
+    sure = (pair for pair in likely if likely[pair] >= SURE)
+    for pair in sorted(sure, key=lambda pair: (-likely[pair], sorted(pair))):
         one, two = (told[place][0] if place in told else (place,) for place in pair)
         if {article for article, _ in one}.isdisjoint(article for article, _ in two) and _mostly(one, two, names):
             told |= dict.fromkeys(one + two, (one + two, likely[pair]))

@@ -9,13 +9,10 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 
-UNITS = {
-    word: value for value, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen".split(), start=1,
-    )
-} | {word: value for value, word in zip(
-    range(20, 100, 10), "twenty thirty forty fifty sixty seventy eighty ninety".split(), strict=True)}
+ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+        "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+UNITS = dict(zip((*ONES, *TENS), (*range(1, 20), *range(20, 100, 10)), strict=True))
 """Number words below a hundred."""
 SCALES = {
     "dozen": 12, "hundred": 100, "thousand": 1000, "lakh": 100_000, "million": 10**6, "crore": 10**7, "billion": 10**9,
@@ -77,14 +74,14 @@ def _number(parts: Sequence[str], place: int) -> tuple[float | None, int]:
     """Return the number that begins at a place, None where there is none, and the place after it."""
     first, following = parts[place], parts[place + 1] if place + 1 < len(parts) else ""
     is_one = first in ("a", "an", "one")
-    if (share := SHARES.get(following.removesuffix("s"))) and (is_one or first in UNITS):
-        if not following.startswith("quarter") or parts[place + 2 : place + 3] == ["of"]:
-            return round(100 * UNITS.get(first, 1) / share), place + 2
-    if first == "half" and (following == "of" or place and parts[place - 1] in ("by", "than")):
+    is_share = not following.startswith("quarter") or parts[place + 2 : place + 3] == ["of"]
+    if (share := SHARES.get(following.removesuffix("s"))) and (is_one or first in UNITS) and is_share:
+        return round(100 * UNITS.get(first, 1) / share), place + 2
+    if first == "half" and (following == "of" or (place and parts[place - 1] in ("by", "than"))):
         return 50, place + 1
     if first[0].isdecimal():
         return _after_digits(parts, place)
-    if first in UNITS and not is_one or is_one and following in SCALES:
+    if (first in UNITS and not is_one) or (is_one and following in SCALES):
         return _spelt(parts, place)
     return None, place + 1
 
@@ -113,7 +110,7 @@ def _spelt(parts: Sequence[str], place: int) -> tuple[float, int]:
             current *= SCALES[word]
             if SCALES[word] >= 1000:
                 total, current = total + current, 0.0
-        elif word in UNITS and (joined or _is_tens(current) and UNITS[word] < 10 or _hundreds(parts, place, total)):
+        elif word in UNITS and (joined or (_is_tens(current) and UNITS[word] < 10) or _hundreds(parts, place, total)):
             current += UNITS[word]
         else:
             break

@@ -225,7 +225,8 @@ def fact_scores(scored: Sequence[Scored]) -> tuple[float, int]:
     """Return the share of facts in which every two sentences tell one fact, and how many facts there are."""
     right = []
     for _, group in groupby(scored, key=lambda one: one[1].story):
-        likely, same = {}, set()
+        likely: dict[tuple[tuple[str, int], tuple[str, int]], float] = {}
+        same: set[frozenset[tuple[str, int]]] = set()
         for found, v in group:
             one, two = map(str, v.articles)
             likely |= {((one, i), (two, j)): float(found[i, j]) for i, j in alignment.matches(found)}

@@ -104,11 +104,11 @@ def _thirds(found: Mapping[Two, Cells]) -> dict[Two, Doubles]:
     order = np.argsort(first * total + second)
     names, best = (first * total + second)[order], np.zeros(len(order))
     for partners, likely in _links(first, second, values):
-        one, two = np.triu_indices(len(partners), 1)
-        asked = partners[one] * total + partners[two]
+        one_of, other_of = np.triu_indices(len(partners), 1)
+        asked = partners[one_of] * total + partners[other_of]
         places = np.minimum(np.searchsorted(names, asked), len(names) - 1)
         kept_too = names[places] == asked
-        places, joined = places[kept_too], (likely[one] * likely[two])[kept_too]
+        places, joined = places[kept_too], (likely[one_of] * likely[other_of])[kept_too]
         best[places] = np.maximum(best[places], joined)
     third = np.empty_like(best)
     third[order] = best
