@@ -5,7 +5,6 @@ In come tokens, out come the words in small letters, with "six hundred and nine"
 quarter past", "second".
 """
 
-import math
 import re
 from collections.abc import Iterator, Sequence
 
@@ -25,8 +24,6 @@ SHARES = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eight
 ENDINGS = ("st", "nd", "rd", "th", "s")
 """What may follow a number in digits and is no word of its own."""
 MONEY = "$€£"
-YEARS = range(1800, 2200)
-"""Numbers that may be years, which nobody rounds."""
 POSSESSIVE = re.compile(r"['’]s?\Z")
 
 
@@ -131,33 +128,3 @@ def _hundreds(parts: Sequence[str], place: int, total: float) -> bool:
 def _digits(value: float) -> str:
     """Return a number in digits, without zeros that say nothing."""
     return str(round(value)) if abs(value - round(value)) < 1e-6 else f"{value:.6g}"
-
-
-def is_rounded(one: str, other: str) -> bool:
-    """Tell whether one of two numbers in digits is the other in fewer digits, as 38 is of 37.9.
-
-    Numbers of a single digit and years are equal or not.
-
-    Examples
-    --------
-    >>> is_rounded("38000000", "37900000"), is_rounded("5", "5.2"), is_rounded("2022", "2023")
-    (True, False, False)
-    """
-    values = [float(number) if _is_plain(number) else 0.0 for number in (one, other)]
-    return any(_rounds(number, value) for number, value in zip((one, other), reversed(values), strict=True))
-
-
-def _rounds(number: str, value: float) -> bool:
-    """Tell whether a number in digits is a value in fewer digits."""
-    if not _is_plain(number) or not value or min(float(number), value) < 10:
-        return False
-    if int(float(number)) in YEARS or int(value) in YEARS:
-        return False
-    kept = len(number.replace(".", "").strip("0"))
-    size = math.floor(math.log10(value)) + 1
-    return round(value, kept - size) == float(number)
-
-
-def _is_plain(number: str) -> bool:
-    """Tell whether a term is a number, not a time or a date."""
-    return number.replace(".", "", 1).isdecimal()
