@@ -24,6 +24,8 @@ SHARES = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eight
 ENDINGS = ("st", "nd", "rd", "th", "s")
 """What may follow a number in digits and is no word of its own."""
 MONEY = "$€£"
+WHOLE = 2**53
+"""Below this a float holds every whole number."""
 POSSESSIVE = re.compile(r"['’]s?\Z")
 
 
@@ -126,5 +128,5 @@ def _hundreds(parts: Sequence[str], place: int, total: float) -> bool:
 
 
 def _digits(value: float) -> str:
-    """Return a number in digits, without zeros that say nothing."""
-    return str(round(value)) if abs(value - round(value)) < 1e-6 else f"{value:.6g}"
+    """Return a number in digits, without zeros that say nothing; ``inf`` for what no float holds."""
+    return str(int(value)) if value < WHOLE and abs(value - round(value)) < 1e-6 else f"{value:.6g}"
