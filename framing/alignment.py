@@ -2,11 +2,12 @@
 
 In come articles on one event, out comes for two of them a matrix of probabilities. A sentence is first
 compared alone: by its words and by words near them in meaning, found with the static vectors of
-`framing.knowledge` (a soft overlap as in Rychalska et al. 2016 and BERTScore, Zhang et al. 2020), rare words,
-names and numbers counting most. Then the sentences around are looked at, twice: facts that stand side by side
-in one article often do in the other (Barzilay and Elhadad 2003). How far to trust that is itself measured, on
-the surest matches of the two articles. All weights were fitted on our own stories by `framing.pairs`; order
-helps much where articles keep it and little where they do not, and the data card has both figures.
+`framing.knowledge` (a soft overlap as in Rychalska et al. 2016 and BERTScore, Zhang et al. 2020), rare words and
+numbers counting most, which `framing.figures` reads. Then the sentences around are looked at, twice: facts that stand
+side by side in one article often do in the other (Barzilay and Elhadad 2003). How far to trust that is itself measured,
+on the surest matches of the two articles, and so is how much they have in common: the more, the more a better partner
+speaks against a pair. All weights were fitted on our own stories by `framing.pairs`; order helps much where articles
+keep it and little where they do not, and the data card has both figures.
 """
 
 import math
@@ -68,7 +69,8 @@ LEAD = 3
 REACH = 3
 """Sentences before and after that are looked at."""
 COUNTED, LEAST_LETTERS = 3, 3
-"""Words after a number that may say what it counts, and letters that such a word has at least."""
+"""Words after a number that may say what it counts, and letters that such a word has at least: not tuned, F1 on marked
+pairs of held-out drafts is the same within .005 with 1, 2 and 5 words, and with 1 and 4 letters."""
 
 
 def terms(sentence: str) -> list[str]:
@@ -237,7 +239,8 @@ def surroundings(odds: Doubles, found: Doubles) -> Doubles:
     """Return what the sentences around say of each pair, of shape (n_one, n_two, n_features).
 
     The features are named by each of `AROUND`, in order. The trust in order is the mean support that the
-    surest matches find around them, less the support that any pair finds.
+    surest matches find around them, less the support that any pair finds; what is common is the mean of the
+    best probability that each sentence of both articles has.
 
     Parameters
     ----------
