@@ -61,7 +61,7 @@ class Pair:
 
     @property
     def sure(self) -> bool:
-        """Whether the similarity is at least .5; of the others most are wrong where articles share little."""
+        """Whether the similarity is at least .45; of the others most are wrong where articles share little."""
         return self.similarity >= SURE
 
     @cached_property
