@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import Any
 
-from . import facts, knowledge, wording
+from . import facts, knowledge, thirds, wording
 from . import model as models
 from .alignment import Vocabulary, matches
 from .errors import InputError, InputTypeError
@@ -158,14 +158,14 @@ class Comparison:
     def _homes(self) -> list[int | None]:
         """Return for each pair the place in `facts` of the one that holds both its sentences."""
         home = {place: n for n, fact in enumerate(self.facts) for place in fact.indices.items()}
-        sides = ((home.get(place) for place in zip(p.articles, p.indices, strict=True)) for p in self.pairs)
+        sides = ((home.get(place) for place in pair.places) for pair in self.pairs)
         return [one if one == two else None for one, two in sides]
 
     @property
     def only(self) -> dict[str, dict[str, tuple[Sentence, ...]]]:
         """By article and label, the sentences of prose in no sure pair: facts that the others seem to leave out."""
         sure = [pair for pair in self.pairs if pair.sure]
-        told = {(name, i) for pair in sure for name, i in zip(pair.articles, pair.indices, strict=True)}
+        told = {place for pair in sure for place in pair.places}
         alone = {
             name: [s for i, s in enumerate(p.sentences) if (name, i) not in told]
             for name, p in self.profiles.items()
@@ -360,14 +360,16 @@ def _pairs(profiles: Mapping[str, Profile]) -> Iterator[Pair]:
     order = sorted(profiles)
     spans = {n: [(profiles[n].sentences[i].start, profiles[n].sentences[i].end) for i in prose[n]] for n in order}
     vocabulary = Vocabulary([Article(profiles[n].text, spans[n]) for n in order], knowledge.shipped())
+    found = {(i, j): thirds.cells(vocabulary.align(i, j)) for i, j in combinations(range(len(order)), 2)}
+    tables = thirds.refined(found)
     for one, two in combinations(profiles, 2):
         a, b = sorted((one, two))
-        found = vocabulary.align(order.index(a), order.index(b))
-        found = found if a == one else found.T
-        for i, j in matches(found):
+        table = tables[order.index(a), order.index(b)].table()
+        table = table if a == one else table.T
+        for i, j in matches(table):
             first, second = prose[one][i], prose[two][j]
             sentences = profiles[one].sentences[first], profiles[two].sentences[second]
-            yield Pair((one, two), (first, second), float(found[i, j]), sentences)
+            yield Pair((one, two), (first, second), float(table[i, j]), sentences)
 
 
 def _pair(plain: Mapping[str, Any], profiles: Mapping[str, Profile]) -> Pair:

@@ -16,6 +16,8 @@ from .labels import LABELS
 from .lexicon import normal_form
 from .profiles import Evidence, Sentence
 
+Place = tuple[str, int]
+"""An article by its name and a sentence by its number."""
 PLAIN = LABELS[-1]
 """The label of sentences that frame nothing: a fact is framed in the more ways the fewer of its tellings have it."""
 
@@ -31,8 +33,8 @@ class Pair:
     indices : (int, int)
         Places in ``profiles[name].sentences``.
     similarity : float
-        Probability, from .06 to 1, that both tell one fact, as fitted on stories of ours that share much;
-        where articles share little it is too high. The data card has what to expect.
+        Probability, from .05 to 1, that both tell one fact, as fitted on stories of ours; where articles share
+        little it is too high. The data card has what to expect.
     sentences : (Sentence, Sentence)
     """
 
@@ -40,6 +42,11 @@ class Pair:
     indices: tuple[int, int]
     similarity: float
     sentences: tuple[Sentence, Sentence]
+
+    @property
+    def places(self) -> tuple[Place, Place]:
+        """Article and place of each sentence."""
+        return (self.articles[0], self.indices[0]), (self.articles[1], self.indices[1])
 
     @property
     def spans(self) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -54,7 +61,7 @@ class Pair:
 
     @property
     def sure(self) -> bool:
-        """Whether the similarity is at least .35; of the others most are wrong where articles share little."""
+        """Whether the similarity is at least .45; of the others most are wrong where articles share little."""
         return self.similarity >= SURE
 
     @cached_property
@@ -128,11 +135,11 @@ def facts(pairs: Iterable[Pair], order: Sequence[str]) -> tuple[Fact, ...]:
     order : sequence of str
         The names of the articles, in which the tellings of each fact are given.
     """
-    told: dict[tuple[str, int], Fact] = {}
+    told: dict[Place, Fact] = {}
     for pair in sorted((pair for pair in pairs if pair.sure), key=_surest_first):
         one, two = (
-            told.get((name, i)) or Fact({name: i}, {name: sentence}, 1.0)
-            for name, i, sentence in zip(pair.articles, pair.indices, pair.sentences, strict=True)
+            told.get(place) or Fact({place[0]: place[1]}, {place[0]: sentence}, 1.0)
+            for place, sentence in zip(pair.places, pair.sentences, strict=True)
         )
         if not one.indices.keys() & two.indices.keys():
             both = Fact(one.indices | two.indices, one.sentences | two.sentences, pair.similarity)
@@ -147,12 +154,12 @@ def _in_order(fact: Fact, order: Sequence[str]) -> Fact:
     return Fact({n: fact.indices[n] for n in names}, {n: fact.sentences[n] for n in names}, fact.similarity)
 
 
-def _surest_first(pair: Pair) -> tuple[float, list[tuple[str, int]]]:
+def _surest_first(pair: Pair) -> tuple[float, list[Place]]:
     """Return by what pairs are ranked; it does not depend on the order of the articles."""
-    return -pair.similarity, sorted(zip(pair.articles, pair.indices, strict=True))
+    return -pair.similarity, sorted(pair.places)
 
 
-def _most_told_first(fact: Fact) -> tuple[int, int, int, float, list[tuple[str, int]]]:
+def _most_told_first(fact: Fact) -> tuple[int, int, int, float, list[Place]]:
     """Return by what facts are ranked; it does not depend on the order of the articles."""
     framings = set(fact.labels.values())
     ways = len(framings - {PLAIN}), len(framings), len(fact.indices)

@@ -48,7 +48,7 @@ class TestFacts:
             ([pair("a0", "b0", 0.9), pair("a1", "b0", 0.8)], ["a0b0"]),
             ([pair("a0", "b0", 0.8), pair("b0", "c0", 0.7), pair("a1", "c0", 0.9)], ["a1c0", "a0b0"]),
             ([pair("b0", "d0"), pair("a0", "b1", 0.5)], ["a0b1", "b0d0"]),
-            ([pair("a0", "b0"), pair("a1", "b1"), pair("a1", "c1", 0.4)], ["a1b1c1", "a0b0"]),
+            ([pair("a0", "b0"), pair("a1", "b1"), pair("a1", "c1", 0.6)], ["a1b1c1", "a0b0"]),
         ],
         ids=["none", "one pair", "a chain", "no sure pair", "the surest of two sentences of one article",
              "never two sentences of one article", "framed in more ways first", "told by more first"],

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from framing import alignment, pairs
+from framing import alignment, pairs, thirds
 from framing.corpus import read_rows
 from framing.pairs import PARTS, Versions
 from framing.resources import folder
@@ -24,13 +24,14 @@ def gold():
 
 @pytest.fixture(scope="module")
 def scored(gold):
-    return {"": pairs.held_out(gold), ", shuffled": pairs.held_out(gold, shuffle=True)}
+    parts = pairs.folds(gold)
+    return {"": pairs.held_out(parts), ", shuffled": pairs.held_out(parts, shuffle=True)}
 
 
 def versions(probabilities: list[list[float]], same: set[tuple[int, int]], near: set[tuple[int, int]] = frozenset()):
     """Return probabilities with their gold."""
     table = np.array(probabilities)
-    return table, Versions("x", frozenset(same), frozenset(near), np.zeros((*table.shape, 1)))
+    return table, Versions("x", (0, 1), frozenset(same), frozenset(near), np.zeros((*table.shape, 1)))
 
 
 class TestGold:
@@ -53,10 +54,20 @@ class TestGold:
 
     def test_shuffled_has_the_same_pairs_elsewhere(self, gold):
         v = max(gold, key=lambda v: len(v.same))
-        turned = v.shuffled(np.random.default_rng(0))
+        turned = v.shuffled()
         assert sorted(v.features[cell].tolist() for cell in v.same) == sorted(
             turned.features[cell].tolist() for cell in turned.same
         )
+
+
+    def test_shuffled_has_an_article_in_the_same_order_in_all_its_pairs(self):
+        rows = np.arange(9.0).reshape(9, 1, 1) + np.zeros((9, 2, 1))
+        orders = [
+            Versions("x", articles, frozenset(), frozenset(), rows).shuffled().features[:, 0, 0].tolist()
+            for articles in ((1, 2), (1, 3), (2, 3))
+        ]
+        assert orders[0] == orders[1] != orders[2]
+        assert sorted(orders[0]) == list(range(9))
 
 
 class TestScores:
@@ -78,10 +89,13 @@ class TestScores:
                 row = re.search(rf"^\| {name}{order} \| (\d+) \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \|$", CARD, re.M)
                 assert int(row[1]) == len(part)
                 assert [float(figure) for figure in row.groups()[1:]] == pytest.approx(figures, abs=0.02)
+        precision, recall = pairs.at_one([(p, v) for p, v in scored[""] if v.retold])
+        assert 0.85 <= precision < 0.95
+        assert 0.8 <= recall < 0.95
         precision, recall = pairs.at_one(scored[""])
         assert 0.84 < precision < 0.95
-        assert 0.79 < recall < 0.95
-        assert 0.75 < pairs.marked_scores(scored[""])[2] < 0.95
+        assert 0.7 < recall < 0.95
+        assert 0.75 <= pairs.marked_scores(scored[""])[2] < 0.95
 
     @pytest.mark.skipif(not DOCUMENTS.is_dir(), reason="the documents are not at hand; they are not ours to ship")
     def test_on_the_documents_are_those_of_the_card(self):
@@ -90,10 +104,21 @@ class TestScores:
         assert [float(figure) for figure in shown.groups()] == pytest.approx(figures, abs=0.1)
 
 
+class TestFolds:
+    def test_fit_without_the_stories_that_they_hold_out(self, gold, monkeypatch):
+        seen = []
+        monkeypatch.setattr(pairs, "fit", lambda rest: seen.append({v.story for v in rest}))
+        held = [{v.story for v in part} for part, _ in pairs.folds(gold)]
+        stories = {v.story for v in gold}
+        assert [stories - part for part in held] == seen
+        assert sorted(story for part in held for story in part) == sorted(stories)
+
+
 class TestFit:
     def test_gives_the_weights_that_ship(self, gold):
-        alone, around = pairs.fit(gold)
-        for found, shipped in ((alone, alignment.ALONE), *zip(around, alignment.AROUND, strict=True)):
+        fitted = pairs.fit(gold)
+        pieces = (*zip(fitted.around, alignment.AROUND, strict=True), (fitted.third, thirds.THIRD))
+        for found, shipped in ((fitted.alone, alignment.ALONE), *pieces):
             assert [name for name, _ in found] == [name for name, _ in shipped]
             values = [[value for _, value in weights] for weights in (found, shipped)]
             assert values[0] == pytest.approx(values[1], rel=0.2, abs=0.5)
