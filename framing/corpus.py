@@ -30,7 +30,8 @@ from itertools import groupby
 from pathlib import Path
 
 from .labels import BOILERPLATE, DEFINITIONS, LABELS, TAKEN
-from .quotes import DOUBLE_MARKS, FORMS, QUOTE_MARKS, SOURCE_KINDS
+from .prose import QUOTE_MARKS
+from .quotes import DOUBLE_MARKS, FORMS, SOURCE_KINDS
 from .resources import folder as shipped_folder
 
 COLUMNS = {

@@ -150,6 +150,13 @@ class Prose:
                     found[mark] = LETTERS["quote"]
         return "".join(found)
 
+    @cached_property
+    def unhidden(self) -> str:
+        """The letters of the classes, with blanks for the tokens of long quotations."""
+        if 1 not in self.hidden:
+            return self.classes
+        return "".join([" " if hidden else letter for hidden, letter in zip(self.hidden, self.classes, strict=True)])
+
     def places(self, number: int) -> list[int]:
         """Return where the tokens of a sentence begin, as code points."""
         found = self._starts.get(number)
@@ -163,13 +170,14 @@ class Prose:
         return found
 
     def start(self, i: int) -> int:
-        """Return the code point at which a token of a sentence begins."""
+        """Return the code point at which a token begins; one between sentences stands where the one before ends."""
         number = self.sentence[i]
-        return self.places(number)[i - self.sentences[number][0]]
+        first, end = self.sentences[number]
+        return self.places(number)[i - first] if i < end else self._spans[number][1]
 
     def end(self, i: int) -> int:
-        """Return the code point behind a token of a sentence."""
-        return self.start(i) + len(self.words[i])
+        """Return the code point behind a token."""
+        return self.start(i) + len(self.words[i]) * (self.words[i] != PAD_MARK)
 
     @cached_property
     def starts(self) -> list[int]:

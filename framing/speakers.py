@@ -18,7 +18,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from .quotes import DOUBLE_MARKS, PAD, REMEMBERED_WORDS, SOURCE_KINDS, TOKEN, Prose, Range
+from .memory import REMEMBERED
+from .prose import TOKEN, Prose, Range
+from .quotes import DOUBLE_MARKS, SOURCE_KINDS
+from .wordclasses import PAD, letters
 
 
 def _plain(phrase: str) -> str:
@@ -473,22 +476,22 @@ TELLING = ("head ", "heads ", "title ", "for ", "of ", "name ")
 """How the keys begin that say directly what kind of source somebody is."""
 PLAIN = frozenset(SOURCE_KINDS) - {"witness", "unnamed"}
 """The kinds that the words of a name, the nouns near one and the other speakers of a text can hint at."""
-CAPITALS = frozenset(("name", "first name"))
-DETERMINERS = frozenset(("determiner", "possessive"))
-CONTENT = frozenset(("word", "verb", "-s", "-ed", "-ing", "owner"))
+CAPITALS = letters("name", "first name")
+DETERMINERS = letters("determiner", "possessive")
+CONTENT = letters("word", "verb", "-s", "-ed", "-ing", "owner")
 """Classes of the words that have a capital in headlines alone."""
-NOUNS = CAPITALS | {"word", "-s", "owner"}
-MODIFIERS = NOUNS | {"-ing", "-ed", "number"}
+NOUNS = CAPITALS | letters("word", "-s", "owner")
+MODIFIERS = NOUNS | letters("-ing", "-ed", "number")
 """Classes of the words before a head noun."""
-PHRASE = MODIFIERS | DETERMINERS | {"preposition"}
-OWNING = frozenset(("determiner", "possessive", "word", "-s", "name", "number", "owner"))
+PHRASE = MODIFIERS | DETERMINERS | letters("preposition")
+OWNING = letters("determiner", "possessive", "word", "-s", "name", "number", "owner")
 """Classes of the words behind "of" that belong to a noun phrase."""
-APPOSED = DETERMINERS | {"preposition"}
-NO_NOUN = DETERMINERS | {"pronoun", "coordinator", "adverb"}
-MARKS = frozenset(("comma", "bracket", "semicolon", "dash"))
-BEHIND_HEADS = frozenset(("preposition", "to", "pronoun", "question", "comma", "auxiliary"))
-BEFORE_RELATIVE = frozenset(("comma", "bracket", "preposition", "determiner", "number"))
-ENDINGS = frozenset(("comma", "stop", "quote", "semicolon", "colon", "bracket", "modal"))
+APPOSED = DETERMINERS | letters("preposition")
+NO_NOUN = DETERMINERS | letters("pronoun", "coordinator", "adverb")
+MARKS = letters("comma", "bracket", "semicolon", "dash")
+BEHIND_HEADS = letters("preposition", "to", "pronoun", "question", "comma", "auxiliary")
+BEFORE_RELATIVE = letters("comma", "bracket", "preposition", "determiner", "number")
+ENDINGS = letters("comma", "stop", "quote", "semicolon", "colon", "bracket", "modal")
 """Classes of the tokens that end a description."""
 
 
@@ -595,7 +598,7 @@ def commonest_kind(prose: Prose) -> str:
     return max(found, key=found.__getitem__, default="none")
 
 
-@lru_cache(maxsize=REMEMBERED_WORDS)
+@lru_cache(maxsize=REMEMBERED)
 def _first_kind(word: str) -> str:
     """Return the first of the kinds that the lists give a word; nothing for other words."""
     return next(iter(kinds_of(word)), "") if word.isalpha() else ""
@@ -735,7 +738,7 @@ class Names:
 
     def _begins(self, i: int) -> bool:
         """Tell whether a word begins a sentence or a quotation, and may have its capital from that."""
-        return self.classes[i] == "first name" or (self.classes[i - 1] == "quote" and self.prose.in_long_quotation(i))
+        return self.classes[i] == "F" or (self.classes[i - 1] == '"' and self.prose.hidden[i])
 
     def _can_name(self, i: int) -> bool:
         """Tell whether a capitalised token can be part of a name: in some places only with evidence."""
@@ -744,11 +747,11 @@ class Names:
             return False
         if not self._begins(i):
             return self.prose.sentence[i] not in self._headlines or low in self.known or _bare(low) in self.known
-        if self.classes[i + 1] == "name" and low not in OPENING:
+        if self.classes[i + 1] == "N" and low not in OPENING:
             return True
         if _bare(low) in self.known or _bare(low) in WOMEN or _bare(low) in MEN:
             return True
-        initial = len(low) == 1 and self.lower[i + 1] == "." and self.classes[i + 2] == "name"
+        initial = len(low) == 1 and self.lower[i + 1] == "." and self.classes[i + 2] == "N"
         office = self._odd(i + 1) or (self.lower[i + 1] == "of" and self.lower[i + 2] in PORTFOLIO)
         return initial or low in STATES or (low in TITLES and office)
 
@@ -769,7 +772,7 @@ class Names:
 
     def _odd(self, i: int) -> bool:
         """Tell whether a word has a capital though it is none of those that names are made of: Per Stade, May."""
-        return self.classes[i] in ("preposition", "modal") and self.prose.words[i][0].isupper()
+        return self.classes[i] in "iw" and self.prose.words[i][0].isupper()
 
     def _keeps_owner(self, i: int) -> bool:
         """Tell whether the name goes on behind a possessive: "Children's Fund", "St Fillan's Hospice"."""
@@ -807,14 +810,14 @@ class Names:
         lower, start = self.lower, first
         last = end - 1 - (lower[end - 1] == "." and end - first > 1)
         if self._is_body(first, last):
-            start -= self.classes[first - 1] == "number" and lower[first - 1][-2:] in ("st", "nd", "rd", "th")
+            start -= self.classes[first - 1] == "1" and lower[first - 1][-2:] in ("st", "nd", "rd", "th")
         elif first < last:
             titles = [j for j in range(first, last) if lower[j] in TITLES and lower[j + 1] not in ("jr", "sr")]
             if titles:
                 start = titles[-1] + 1
                 while start < last and (lower[start] in PORTFOLIO or lower[start] == "."):
                     start += 1
-            elif (self.classes[first] == "first name" and lower[first] in TRADES) or (
+            elif (self.classes[first] == "F" and lower[first] in TRADES) or (
                 last > first + 1 and _sort(lower[first]) == "person"
             ):
                 start += 1
@@ -854,7 +857,7 @@ class Cast:
         asked = {word for mention in mentions if mention for word in prose.lower[slice(*mention)]}
         self.nouns = [
             i for i, word in enumerate(prose.lower)
-            if (word in SINGLE or word in asked) and prose.starts[i] < prose.ends[i]
+            if (word in SINGLE or word in asked) and prose.classes[i] != PAD
         ]
         self.of_run: list[Entity | None] = [None] * len(self.names.runs)
         self.hints: dict[Entity, set[str]] = {}
@@ -933,7 +936,7 @@ class Cast:
         """Return the name or the quoted word behind "known as"."""
         prose = self.prose
         for j in range(i + 1, min(i + 5, len(prose.words))):
-            if prose.classes[j] == "name" or (prose.quotation[j] >= 0 and prose.classes[j] == "word"):
+            if prose.classes[j] == "N" or (prose.quotation[j] >= 0 and prose.classes[j] == "W"):
                 return prose.lower[j]
         return None
 
@@ -976,7 +979,7 @@ class Cast:
             return "person"
         if end - first > 1 and any(_sort(w) == "body" or w in OF for w in lower[first:end]):
             return "body"
-        if lower[end] == "," and (classes[end + 1] == "number" or lower[end + 1] == "who"):
+        if lower[end] == "," and (classes[end + 1] == "1" or lower[end + 1] == "who"):
             return "person"
         capitals = self.prose.words[first].isupper() and len(lower[first]) > 1
         if capitals or title == "the" or last in STATES or kinds_of(last):
@@ -1002,7 +1005,7 @@ class Cast:
         first, end = mention
         prose = self.prose
         marks = (i for i in range(first + 1, end) if prose.classes[i] in MARKS and (
-            prose.classes[i] != "dash" or prose.starts[i] > prose.ends[i - 1]))
+            prose.classes[i] != "-" or prose.start(i) > prose.end(i - 1)))
         return first, next(marks, end)
 
     def phrase(self, i: int) -> Range:
@@ -1084,22 +1087,22 @@ class Cast:
     def _beside(self, i: int) -> Iterator[int]:
         """Yield the names that a noun at a token introduces: behind it, or in apposition to it."""
         starts, ends, classes = self.names.starts, self.names.ends, self.prose.classes
-        after = i + 1 + (classes[i + 1] == "stop")
+        after = i + 1 + (classes[i + 1] == ".")
         (start, end), behind = self.phrase(i), [after, after + 1] if self.prose.lower[after] in TITLES else [after]
-        if classes[end] == "comma":
+        if classes[end] == ",":
             behind += [next((j for j in range(end + 1, end + 4) if j in starts), -1)]
         yield from (starts[j] for j in behind if j in starts)
         back = start - 1
-        if classes[back] == "comma" and classes[back - 1] == "number":  # Karl Ostrom, 64, a miller
+        if classes[back] == "," and classes[back - 1] == "1":  # Karl Ostrom, 64, a miller
             back -= 2
-        told = classes[back] == "comma" and self.prose.lower[end] in SAYING  # in the Armed Forces, the ministry said
-        if classes[back] in ("comma", "auxiliary") and back in ends and not told:
+        told = classes[back] == "," and self.prose.lower[end] in SAYING  # in the Armed Forces, the ministry said
+        if classes[back] in ",x" and back in ends and not told:
             yield ends[back]
 
     def _fuller(self, i: int) -> Entity | None:
         """Return the entity of a longer description with a noun at a token."""
         start, end = self.phrase(i)
-        if self.prose.classes[start] not in DETERMINERS or self.prose.in_long_quotation(i):
+        if self.prose.classes[start] not in DETERMINERS or self.prose.hidden[i]:
             return None
         inner = start + (self.prose.lower[start] in ARTICLES)
         if end == i + 1 and FILLERS.issuperset(self.prose.lower[inner:i]):
@@ -1182,11 +1185,11 @@ class Scene:
         number = self._head_run(first, end)
         if number is not None:
             return self.cast.of_run[number]
-        if end - first == 1 and self.prose.classes[first] == "first name":
+        if end - first == 1 and self.prose.classes[first] == "F":
             return self.cast.recognise((first, end))
         numbers = [self._names.starts[i] for i in range(first + 1, end)
                    if i in self._names.starts and self.prose.lower[i - 1] in NAMING]
-        if not numbers and self.prose.classes[end] == "comma":
+        if not numbers and self.prose.classes[end] == ",":
             numbers = self._in_apposition(end + 1, mention[1])
         found = self.cast.of_run[numbers[-1]] if numbers else None
         if found:
@@ -1201,11 +1204,11 @@ class Scene:
             if number is not None:
                 found, i = number, self._names.runs[number][1]
                 continue
-            if classes[i] == "coordinator":
+            if classes[i] == "c":
                 return None
             if i > first and self._ends_head(i):
                 break
-            found = found if classes[i] == "stop" else None
+            found = found if classes[i] == "." else None
             i += 1
         return found
 
@@ -1214,7 +1217,7 @@ class Scene:
         kind, lower = self.prose.classes[i], self.prose.lower
         if lower[i] == "of" and lower[i - 1] in TITLES and lower[i + 1] in PORTFOLIO:  # Secretary of State Ann Lee
             return False
-        verb = kind in ("-ing", "-ed") and _sort(self.prose.lower[i - 1]) is not None
+        verb = kind in "GE" and _sort(self.prose.lower[i - 1]) is not None
         return verb or kind in BEHIND_HEADS or self.prose.lower[i] in OPENERS
 
     def _in_apposition(self, first: int, end: int) -> list[int]:
@@ -1223,13 +1226,13 @@ class Scene:
             if i in self._names.starts:
                 number = self._names.starts[i]
                 after = self._names.runs[number][1]
-                return [number] if after >= end or self.prose.classes[after] in ("comma", "preposition") else []
+                return [number] if after >= end or self.prose.classes[after] in ",i" else []
         return []
 
     def _head(self, first: int, end: int) -> int:
         """Return the head noun of a noun phrase."""
         return next((i - 1 for i in range(first + 1, end) if self._ends_head(i)
-                     or self.prose.classes[i] == "coordinator"), end - 1)
+                     or self.prose.classes[i] == "c"), end - 1)
 
     def _described(self, mention: Range) -> Entity:
         """Return whom a description means: somebody introduced with its noun, else the one so described."""
@@ -1344,7 +1347,7 @@ class Scene:
             runs = self._names.runs[bisect_left(self._names.runs, (first,)) : bisect_left(self._names.runs, (end,))]
             after = first
             for i in sorted({*(run[0] for run in runs), *self.cast.nouns_in(sentence)}):
-                if i < after or self.prose.in_long_quotation(i):
+                if i < after or self.prose.hidden[i]:
                     continue
                 number = self._names.starts.get(i)
                 after = i + 1 if number is None else self._names.runs[number][1]
@@ -1356,7 +1359,7 @@ class Scene:
     def _is_subject(self, i: int, end: int) -> bool:
         """Tell whether a name or a noun can be a subject: it owns nothing and stands behind no preposition."""
         lower, classes = self.prose.lower, self.prose.classes
-        behind = classes[i - 1] == "preposition" or classes[i - 2] == "preposition"
+        behind = classes[i - 1] == "i" or classes[i - 2] == "i"
         return not behind and not lower[end - 1].endswith("'s")
 
     def _figure(self, i: int) -> Entity | None:
@@ -1368,8 +1371,8 @@ class Scene:
         if i + 1 in self._names.starts or _sort(lower[i + 1]) is not None:
             return None
         start, _ = self.cast.phrase(i)
-        apposed = classes[start - 1] == "comma" and start - 1 in self._names.ends
-        if apposed or lower[start] in NO_FIGURE or (classes[start] not in DETERMINERS and classes[i] != "first name"):
+        apposed = classes[start - 1] == "," and start - 1 in self._names.ends
+        if apposed or lower[start] in NO_FIGURE or (classes[start] not in DETERMINERS and classes[i] != "F"):
             return None
         if lower[start] in DEFINITE and FILLERS.issuperset(lower[start + 1 : i]):
             found = self.cast.introduced(_bare(lower[i]), frozenset(), start)
@@ -1509,7 +1512,7 @@ def _told(cast: Cast, place: Range, entity: Entity, linked: bool = True) -> list
     start = _start(cast.prose, first)
     if _introduces(cast.prose, start, first):
         found += read(cast, start, first, linked)
-    if cast.prose.classes[start - 1] == "comma":
+    if cast.prose.classes[start - 1] == ",":
         found += _before(cast, start - 1, linked)
     return found + _behind(cast, end, linked)
 
@@ -1528,7 +1531,7 @@ def _introduces(prose: Prose, start: int, first: int) -> bool:
     """Tell whether the words before a name say who it is, and are no verb."""
     word = prose.lower[first - 1 - (prose.lower[first - 1] == ".")]
     noun = word in TITLES or word.endswith(("'s", *TRADE_ENDINGS)) or _sort(word) is not None
-    return start < first and noun and prose.classes[first - 1] not in ("-ing", "-ed")
+    return start < first and noun and prose.classes[first - 1] not in "GE"
 
 
 def _of_name(prose: Prose, place: Range, entity: Entity) -> list[str]:
@@ -1548,7 +1551,7 @@ def _before(cast: Cast, comma: int, linked: bool) -> list[str]:
     while start > comma - LONGEST_DESCRIPTION and (classes[start - 1] in PHRASE or lower[start - 1] == "'"):
         start -= 1
         opens = classes[start] in DETERMINERS or lower[start].endswith("'s")
-        if opens and classes[start - 1] != "preposition":
+        if opens and classes[start - 1] != "i":
             return read(cast, start, comma, linked)
     return []
 
@@ -1562,12 +1565,12 @@ def _behind(cast: Cast, end: int, linked: bool) -> list[str]:
         return read(cast, end + 1, _stop(cast.prose, end + 1), linked)
     found: list[str] = []
     for _ in range(2):
-        if classes[i] not in ("comma", "bracket"):
+        if classes[i] not in ",(":
             break
         after, i = i + 1, i + 2
         if PARTY.fullmatch(lower[after]):
             found.append("party")
-        if classes[after] == "number":
+        if classes[after] == "1":
             found.append("age")
         elif classes[after] in APPOSED or lower[after] in OPENERS or _sort(lower[after]):
             i = _stop(cast.prose, after)
@@ -1579,7 +1582,7 @@ def _stop(prose: Prose, first: int) -> int:
     """Return where a description that begins at a token ends: at a mark, or after its longest."""
     last = min(first + LONGEST_DESCRIPTION, len(prose.words))
     for i in range(first + 1, last):
-        if prose.words[i] == PAD or (prose.classes[i] in ENDINGS and prose.lower[i - 1] not in SHORTENED):
+        if prose.lower[i] == PAD or (prose.classes[i] in ENDINGS and prose.lower[i - 1] not in SHORTENED):
             return i
     return last
 
@@ -1651,7 +1654,7 @@ class Parts:
                 part.append(low)
             elif low in OPENERS or self._is_verb(low, kind, part):
                 part = self._leave(self.clause, i)
-            elif kind in ("preposition", "to"):
+            elif kind in "it":
                 part = self._turn(i, part)
             elif low[0].isalpha() and kind not in NO_NOUN and low not in HONORIFICS and not (part and low == "dr"):
                 self._add(i, part)
@@ -1683,9 +1686,9 @@ class Parts:
 
     def _is_verb(self, low: str, kind: str, part: list[str]) -> bool:
         """Tell whether a word is the verb of a clause and not part of a noun phrase."""
-        if kind in ("auxiliary", "modal"):
+        if kind in "xw":
             return True
-        participle = kind in ("-ing", "-ed") and part is self.head and bool(part)
+        participle = kind in "GE" and part is self.head and bool(part)
         return participle and bool(kinds_of(part[-1])) and not kinds_of(low)
 
 
