@@ -17,11 +17,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import compress
 
-from .memory import REMEMBERED
+from .memory import Memory
 from .prose import TOKEN, Prose, Range
 from .quotes import DOUBLE_MARKS, SOURCE_KINDS
-from .wordclasses import PAD, letters
+from .wordclasses import PAD, letters, pattern
 
 
 def _plain(phrase: str) -> str:
@@ -477,6 +478,7 @@ TELLING = ("head ", "heads ", "title ", "for ", "of ", "name ")
 PLAIN = frozenset(SOURCE_KINDS) - {"witness", "unnamed"}
 """The kinds that the words of a name, the nouns near one and the other speakers of a text can hint at."""
 CAPITALS = letters("name", "first name")
+EACH_CAPITAL = re.compile(pattern(CAPITALS))
 DETERMINERS = letters("determiner", "possessive")
 CONTENT = letters("word", "verb", "-s", "-ed", "-ing", "owner")
 """Classes of the words that have a capital in headlines alone."""
@@ -489,6 +491,7 @@ OWNING = letters("determiner", "possessive", "word", "-s", "name", "number", "ow
 APPOSED = DETERMINERS | letters("preposition")
 NO_NOUN = DETERMINERS | letters("pronoun", "coordinator", "adverb")
 MARKS = letters("comma", "bracket", "semicolon", "dash")
+BETWEEN_WORDS = re.compile(pattern(MARKS | letters("stop", "colon", "quote", "sign") | {PAD}))
 BEHIND_HEADS = letters("preposition", "to", "pronoun", "question", "comma", "auxiliary")
 BEFORE_RELATIVE = letters("comma", "bracket", "preposition", "determiner", "number")
 ENDINGS = letters("comma", "stop", "quote", "semicolon", "colon", "bracket", "modal")
@@ -593,15 +596,17 @@ class Speaker:
 
 def commonest_kind(prose: Prose) -> str:
     """Return the kind of source whose nouns a text has most of: in a text full of soldiers "he" is rather a soldier."""
-    found = Counter(map(_first_kind, prose.lower))
-    found.pop("", None)
+    found = Counter(filter(None, map(FIRST_KIND.__getitem__, prose.lower)))
     return max(found, key=found.__getitem__, default="none")
 
 
-@lru_cache(maxsize=REMEMBERED)
 def _first_kind(word: str) -> str:
     """Return the first of the kinds that the lists give a word; nothing for other words."""
     return next(iter(kinds_of(word)), "") if word.isalpha() else ""
+
+
+FIRST_KIND = Memory(_first_kind)
+"""Words with the first of their kinds."""
 
 
 def spoken(speaker: Speaker, cue: str, content: str, about: str) -> Speaker:
@@ -712,7 +717,7 @@ class Names:
 
     def __init__(self, prose: Prose) -> None:
         self.prose, self.lower, self.classes = prose, prose.lower, prose.classes
-        capitals = [i for i, kind in enumerate(prose.classes) if kind in CAPITALS]
+        capitals = [match.start() for match in EACH_CAPITAL.finditer(prose.classes)]
         self._headlines = self._find_headlines(capitals)
         self.known = {
             prose.lower[i] for i in capitals
@@ -855,10 +860,12 @@ class Cast:
     def __init__(self, prose: Prose, mentions: Iterable[Range | None]) -> None:
         self.prose, self.names = prose, Names(prose)
         asked = {word for mention in mentions if mention for word in prose.lower[slice(*mention)]}
-        self.nouns = [
-            i for i, word in enumerate(prose.lower)
-            if (word in SINGLE or word in asked) and prose.classes[i] != PAD
-        ]
+        self._asked = asked - SINGLE - {PAD}
+        figures = {word for word in self._asked if _sort(_bare(word)) in ("person", "body")}
+        self.nouns = list(compress(range(len(prose.lower)), map(SINGLE.__contains__, prose.lower)))
+        if figures:
+            self.nouns = sorted([*self.nouns, *(i for i, word in enumerate(prose.lower) if word in figures)])
+        self._places: dict[str, list[int]] = {}
         self.of_run: list[Entity | None] = [None] * len(self.names.runs)
         self.hints: dict[Entity, set[str]] = {}
         self._full: dict[str, Entity] = {}
@@ -878,8 +885,13 @@ class Cast:
 
     def text(self, tokens: Range) -> str:
         """Return the text of a token range on one line, without the ending of an owner."""
-        start, end = self.prose.range(tokens)
-        return " ".join(self.prose.text[start:end].split()).removesuffix("'s").removesuffix("’s")
+        first, end = tokens
+        if BETWEEN_WORDS.search(self.prose.classes, first, end):
+            start, stop = self.prose.range(tokens)
+            words = self.prose.text[start:stop].split()
+        else:  # words are never side by side without a blank
+            words = self.prose.words[first:end]
+        return " ".join(words).removesuffix("'s").removesuffix("’s")
 
     def _meet(self, run: Range) -> Entity:
         """Return the entity of a name of several words, a new one if it is not known."""
@@ -1023,11 +1035,21 @@ class Cast:
     # --- whom a common noun means ------------------------------------------------------------------------------------
 
     @cached_property
-    def _where(self) -> dict[str, list[int]]:
-        """The tokens of each noun."""
-        found: dict[str, list[int]] = {}
-        for i in self.nouns:
-            found.setdefault(self.prose.lower[i], []).append(i)
+    def _nouns(self) -> list[str]:
+        """The words at the tokens of `nouns`."""
+        return list(map(self.prose.lower.__getitem__, self.nouns))
+
+    def _where(self, word: str) -> list[int]:
+        """Return the tokens of a noun."""
+        found = self._places.get(word)
+        if found is None:
+            if word in SINGLE:
+                found = list(compress(self.nouns, map(word.__eq__, self._nouns)))
+            elif word in self._asked:
+                found = list(compress(range(len(self.prose.lower)), map(word.__eq__, self.prose.lower)))
+            else:
+                found = []
+            self._places[word] = found
         return found
 
     def nouns_in(self, sentence: int) -> Sequence[int]:
@@ -1054,7 +1076,7 @@ class Cast:
         """Return where a noun, or the title for it, stands before a place, and behind it."""
         before, after = [], []
         for word in (noun, SHORT_TITLES.get(noun)):
-            where = self._where.get(word, []) if word else []
+            where = self._where(word) if word else []
             at = bisect_left(where, place)
             before += where[max(0, at - MOST_LOOKED_AT) : at]
             after += where[at : at + MOST_LOOKED_AT]
