@@ -107,7 +107,7 @@ class QuotedArticle:
         resolved = resolve(self.prose, [m if m and m[0] < m[1] else None for m in mentions])
         about = commonest_kind(self.prose)
         return [
-            (spoken(speaker, *_words(self.prose.text, q), about), q)
+            (spoken(speaker, *_words(self.prose, q), about), q)
             for speaker, q in zip(resolved, gold, strict=True) if speaker
         ]
 
@@ -432,10 +432,10 @@ def learn(
     return Rankers(lemmas, weights, bias, DECISIONS)
 
 
-def _words(text: str, gold: GoldQuote) -> tuple[str, str]:
-    """Return the cue and the content of an annotated quote."""
-    cue = text[gold.cue[0] : gold.cue[1]] if gold.cue else ""
-    return cue, " ".join(text[start:end] for start, end in gold.contents)
+def _words(prose: Prose, gold: GoldQuote) -> tuple[list[str], list[str]]:
+    """Return the tokens of the cue and of the content of an annotated quote, in lower case."""
+    cue = prose.lower[slice(*_tokens(prose, gold.cue))] if gold.cue else []
+    return cue, [word for span in gold.contents for word in prose.lower[slice(*_tokens(prose, span))]]
 
 
 def evidence_arrays(found: Mapping[str, Evidence], lemmas: Mapping[str, str]) -> dict[str, NDArray[Any]]:

@@ -9,6 +9,7 @@ imported when a quote is first asked for: who only wants shares shall not wait f
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -97,8 +98,8 @@ class QuoteModel:
         about = commonest_kind(prose)
         heard = []
         for attribution, speaker in zip(found, speakers, strict=True):
-            cue = _span(prose, attribution.cue).text if attribution.cue else ""
-            content = " ".join(_span(prose, piece).text for piece in attribution.pieces)
+            cue = prose.lower[slice(*attribution.cue)] if attribution.cue else []
+            content = list(chain.from_iterable(prose.lower[first:end] for first, end in attribution.pieces))
             heard.append(spoken(speaker, cue, content, about) if speaker else None)
         return self.kinds.kinds(heard)
 

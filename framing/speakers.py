@@ -17,7 +17,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import compress
+from itertools import chain, compress
+
+import numpy as np
+from numpy.typing import NDArray
 
 from .memory import Memory
 from .prose import TOKEN, Prose, Range
@@ -609,16 +612,15 @@ FIRST_KIND = Memory(_first_kind)
 """Words with the first of their kinds."""
 
 
-def spoken(speaker: Speaker, cue: str, content: str, about: str) -> Speaker:
+def spoken(speaker: Speaker, cue: Sequence[str], content: Sequence[str], about: str) -> Speaker:
     """Return a speaker with the keys of how he, she or it speaks, and of what the article is `about`.
 
-    An institution says "we", a person affected "I"; a court orders, a witness remembers. `about` comes from
-    `commonest_kind`.
+    An institution says "we", a person affected "I"; a court orders, a witness remembers. `cue` and `content` are
+    tokens in lower case, `about` comes from `commonest_kind`.
     """
     quoted = not DOUBLE_MARKS.isdisjoint(content)
-    said = set(TOKEN.findall(content.lower())) if quoted else set()
-    keys = [f"says {who}" for who, words in SPEAKING.items() if said & words]
-    keys += [f"cue {word}" for word in TOKEN.findall(cue.lower()) if word[0].isalpha()]
+    keys = [f"says {who}" for who, words in SPEAKING.items() if not words.isdisjoint(content)] if quoted else []
+    keys += [f"cue {word}" for word in cue if word[0].isalpha()]
     return Speaker(speaker.name, (*speaker.words, *keys, f"quoted {quoted}", f"article {about}"))
 
 
@@ -648,21 +650,29 @@ class Kinds:
         ['law', 'unnamed']
         """
         whose = [n if speaker is None else speaker.name or n for n, speaker in enumerate(speakers)]
-        rows: dict[str | int, list[tuple[float, ...]]] = {who: [] for who in whose}
+        numbers: dict[str | int, list[int]] = {}
         for who, speaker in zip(whose, speakers, strict=True):
             if speaker:
-                rows[who].append(self.bias)
-                rows[who] += [self.weights[key] for key in speaker.words if key in self.weights]
-        found = {who: _largest(told) for who, told in rows.items()}
-        return [found[who] for who in whose]
+                known = numbers.setdefault(who, [])
+                known.append(0)
+                known += filter(None, map(self._number.get, speaker.words))
+        found: dict[str | int, str] = {}
+        if numbers:
+            ends = np.cumsum([0, *map(len, numbers.values())])[:-1]
+            rows = self._rows[list(chain.from_iterable(numbers.values()))]
+            best = np.add.reduceat(rows, ends, axis=0).argmax(axis=1)
+            found = dict(zip(numbers, map(SOURCE_KINDS.__getitem__, best.tolist()), strict=True))
+        return [found.get(who, "unnamed") for who in whose]
 
+    @cached_property
+    def _number(self) -> dict[str, int]:
+        """The row of each key; the first row is that of the bias."""
+        return {key: n for n, key in enumerate(self.weights, 1)}
 
-def _largest(rows: Sequence[tuple[float, ...]]) -> str:
-    """Return the kind for which rows of weights speak most; "unnamed" without any."""
-    if not rows:
-        return "unnamed"
-    scores = [sum(column) for column in zip(*rows, strict=True)]
-    return SOURCE_KINDS[max(range(len(scores)), key=scores.__getitem__)]
+    @cached_property
+    def _rows(self) -> NDArray[np.float64]:
+        """Bias and weights, of shape (1 + n_keys, n_kinds)."""
+        return np.array([self.bias, *self.weights.values()], dtype=np.float64)
 
 
 @dataclass(eq=False)
