@@ -5,7 +5,7 @@ behind those keys (`framing.ranking`). All of them look at a bounded stretch aro
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from .prose import Prose, Range
 from .ranking import Candidate, Decision, Facts, Group
@@ -212,8 +212,9 @@ def starts(around: Around) -> list[Candidate]:
 ENDS_BEFORE = letters("comma", "semicolon", "dash", "colon", "subordinator", "coordinator", "bracket", "quote",
                       "preposition", "to", "question", "stop")
 WEAK = letters("preposition", "to", "coordinator")
-DIVIDING = (",", ";", "-")
-"""Letters of the marks that are counted inside content."""
+DIVIDING = letters("comma", "semicolon", "dash")
+MOST_DIVIDING = 4
+"""The marks that are counted inside content, and how many are as good as more."""
 END = Decision(
     ("class", "word", "class, length", "end of the sentence", "class after", "word after", "classes", "class before",
      "end, word", "end, word at the start", "class, lemma", "quotation marks", "whole quotation", "end, marks inside",
@@ -235,38 +236,44 @@ END = Decision(
 
 def ends(around: Around, start: int) -> list[Candidate]:
     """Return the content after a cue that can begin at a token."""
-    w, k, i, lemma, prose = around.word, around.kind, around.cue, around.lemma, around.prose
+    w, k, lemma, prose = around.word, around.kind, around.lemma, around.prose
     last, quotation, closing = around.end, prose.quotation, prose.closes
     while last > start + 1 and k[last - 1] == "." and quotation[last - 1] < 0:
         last -= 1
     found: list[Candidate] = []
-    marks, seen, opens = 0, start, prose.opens[start]
-    for x in (*_end_places(around, start, last), last):
-        marks += sum([k.count(mark, seen, x) for mark in DIVIDING])
-        seen, kind, closes, final = x, k[x], closing[x - 1], x == last
+    cue, begin, opens = w[around.cue], w[start], prose.opens[start]
+    for x, marks in _end_places(around, start, last):
+        kind, closes, final = k[x], closing[x - 1], x == last
         whole = opens and closes and quotation[start] == quotation[x - 1]
         found.append(((start, x), (
-            k[x - 1 : x + 2], (kind, lemma), (kind, min(6, (x - start) // 3), final, min(marks, 4), opens, closes, whole),
-            (final, w[i]), (final, w[start]), w[x], (w[x + 1], kind),
+            k[x - 1 : x + 2], (kind, lemma), (kind, min(6, (x - start) // 3), final, marks, opens, closes, whole),
+            (final, cue), (final, begin), w[x], (w[x + 1], kind),
         )))
     return found
 
 
-def _end_places(around: Around, start: int, last: int) -> list[int]:
-    """Return the tokens before which content can end, of those that seldom end any only the first few."""
+def _end_places(around: Around, start: int, last: int) -> list[tuple[int, int]]:
+    """Return the tokens before which content can end, of those that seldom end any only the first few.
+
+    Each stands with the number of marks before it that divide the content, up to the most that matters.
+    """
     k, prose = around.kind, around.prose
-    places, weak, strong = [], 0, 0
+    quoted, opens, closes = prose.quoted, prose.opens, prose.closes
+    places, weak, strong, marks = [], 0, 0, int(k[start] in DIVIDING)
     for x in range(start + 1, last):
         kind = k[x]
-        if (kind in ENDS_BEFORE or prose.closes[x - 1]) and (not prose.quoted[x] or prose.opens[x]):
+        if (kind in ENDS_BEFORE or closes[x - 1]) and (not quoted[x] or opens[x]):
             if kind in WEAK:
                 weak += 1
                 if weak <= MOST_WEAK:
-                    places.append(x)
+                    places.append((x, min(marks, MOST_DIVIDING)))
             else:
                 strong += 1
                 if strong <= MOST_STRONG:
-                    places.append(x)
+                    places.append((x, min(marks, MOST_DIVIDING)))
+        if kind in DIVIDING:
+            marks += 1
+    places.append((last, min(marks, MOST_DIVIDING)))
     return places
 
 
@@ -360,8 +367,13 @@ EACH_SEPARATING, EACH_VERBAL = re.compile(pattern(SEPARATING)), re.compile(patte
 AFTER_PREPOSITION = letters("determiner", "possessive", "name", "word", "-s", "number", "owner", "preposition")
 NEAR_GAP, FAR_GAP = 3, 8
 """Tokens between cue and phrase that are looked at one by one, and beyond which all distances are one."""
-PHRASE = re.compile(f"{pattern(letters('pronoun'))}|{pattern(NOUN_CLASSES)}{pattern(INSIDE)}*")
-"""A pronoun, or a noun phrase without what stands behind a preposition, in classes."""
+PHRASE = re.compile(
+    f"{pattern(letters('pronoun'))}"
+    f"|{pattern(NOUN_CLASSES)}{pattern(INSIDE)}*(?=({pattern(letters('preposition'))}{pattern(AFTER_PREPOSITION)}+)?)"
+)
+"""A pronoun, or a noun phrase with what stands behind a preposition in a group of its own, in classes."""
+LONGEST_TITLE = 4
+"""Letters of a title before a full stop and a name."""
 
 
 def _between_keys(facts: tuple[str, str, int]) -> tuple[str, ...]:
@@ -412,49 +424,44 @@ def phrases(around: Around) -> list[Range]:
     i, prose = around.cue, around.prose
     low, high = max(around.first, i - REACH_BACK), min(around.end, i + REACH_ON)
     found: list[tuple[int, int, int]] = []
-    for start, end in _noun_phrases(prose, low, i, high):
-        longer = _longer(around, start, end, high)
-        found.append((i - end if end <= i else start - i, start, end))
-        if longer is not None:
-            found.append((i - longer if longer <= i else abs(start - i), start, longer))
+    for first, stop in ((low, i), (i + 1, high)):
+        for match in PHRASE.finditer(prose.unhidden, first, stop):
+            start, end = match.span()
+            longer = match.end(1)
+            if prose.quoted.find(1, start, end) >= 0:
+                *pieces, (start, end) = _at_quotations(prose, start, end)
+                found += [(i - piece[1] if piece[1] <= i else piece[0] - i, *piece) for piece in pieces]
+            if longer < 0 and end - start == 1 and prose.classes[end] == ".":
+                longer = _with_title(around, start, stop)
+            found.append((i - end if end <= i else start - i, start, end))
+            if longer > end:
+                found.append((i - longer if longer <= i else start - i, start, longer))
     found.sort()
     return [(start, end) for _, start, end in found[:MOST_SPEAKERS]]
 
 
-def _noun_phrases(prose: Prose, low: int, cue: int, high: int) -> Iterator[Range]:
-    """Yield the pronouns and noun phrases on both sides of a cue, none of them in a long quotation."""
-    for first, end in ((low, cue), (cue + 1, high)):
-        for phrase in PHRASE.finditer(prose.unhidden, first, end):
-            yield from _at_quotations(prose, *phrase.span())
-
-
-def _at_quotations(prose: Prose, start: int, end: int) -> Iterator[Range]:
-    """Yield a phrase in the pieces into which the limits of quotations divide it."""
-    if prose.quoted.find(1, start, end) < 0:
-        yield start, end
-        return
+def _at_quotations(prose: Prose, start: int, end: int) -> list[Range]:
+    """Return the pieces into which the limits of quotations divide a phrase."""
+    pieces = []
     while start < end:
         stop = start + 1
         if prose.classes[start] != "-":
-            while stop < end and prose.classes[stop] in INSIDE and prose.quotation[stop] == prose.quotation[start]:
+            while stop < end and prose.quotation[stop] == prose.quotation[start]:
                 stop += 1
-            yield start, stop
+            pieces.append((start, stop))
         start = stop
+    return pieces
 
 
-def _longer(around: Around, start: int, end: int, high: int) -> int | None:
-    """Return where a noun phrase ends with the prepositional phrase behind it, or with the name behind its title."""
-    k, i, x = around.kind, around.cue, end + 1
-    if k[start] == "p":
-        return None
-    if k[end] == "i":
-        while x < high and x != i and k[x] in AFTER_PREPOSITION:
-            x += 1
-    elif k[end] == "." and end - start == 1 and len(around.word[start]) <= 4 and k[x] == "N":
-        while x < high and x != i and k[x] in "N.":
-            x += 1
-        x -= k[x - 1] == "."
-    return x if end + 1 < x <= high else None
+def _with_title(around: Around, start: int, high: int) -> int:
+    """Return where the name ends that stands behind a short title with its full stop; -1 where there is none."""
+    k, x = around.kind, start + 2
+    if len(around.word[start]) > LONGEST_TITLE or k[x] != "N":
+        return -1
+    while x < high and k[x] in "N.":
+        x += 1
+    x -= k[x - 1] == "."
+    return x if x > start + 2 else -1
 
 
 def speakers(around: Around, taken: Sequence[Range] = ()) -> list[Candidate]:
@@ -462,33 +469,34 @@ def speakers(around: Around, taken: Sequence[Range] = ()) -> list[Candidate]:
     w, k, i, lemma, prose = around.word, around.kind, around.cue, around.lemma, around.prose
     quoted, first_token, according = prose.quoted, around.first, "according" in (w[i - 1], w[i])
     any_quoted = quoted.find(1, max(first_token, i - REACH_BACK), min(around.end, i + REACH_ON)) >= 0
+    beside = k[i - 1]
     found: list[Candidate] = []
     for first, end in phrases(around):
-        if any(a < end and first < b for a, b in taken):
+        if taken and any([a < end and first < b for a, b in taken]):
             continue
         side, low, high = ("before", end, i) if end <= i else ("after", i + 1, first)
-        gap, head = high - low, _head(around, first, end)
-        between = k[low:high] if gap <= NEAR_GAP else _counted(k, low, high)
-        words = " ".join(w[low:high]) if gap < NEAR_GAP else "many"
+        gap = high - low
+        if gap < NEAR_GAP:
+            between, words, near = k[low:high], " ".join(w[low:high]), gap
+        else:
+            between, words, near = k[low:high] if gap == NEAR_GAP else _counted(k, low, high), "many", NEAR_GAP - 1
+        before, own, last, after = k[first - 1], k[first], w[end - 1], k[end]
         owner = k[end - 1] == "O" or w[end].startswith("'s")
-        across = any_quoted and quoted.find(1, low, high) >= 0
-        near, before, after = min(gap, 2), k[first - 1], k[end]
+        head = "pronoun" if own == "p" else _head(around, first, end)
         found.append(((first, end), (
-            (side, between, min(gap, FAR_GAP)), (side, words),
-            (side, before, k[first], after, min(6, end - first), head, first == first_token, quoted[first]),
-            (lemma, side, min(gap, NEAR_GAP), gap if according else None), w[end - 1],
-            (side, near, k[i - 1], after, owner, across),
+            (side, between, gap if gap < FAR_GAP else FAR_GAP), (side, words),
+            (side, before, own, after, end - first if end - first < 6 else 6, head, first == first_token, quoted[first]),
+            (lemma, side, gap if gap < NEAR_GAP else NEAR_GAP, gap if according else None), last,
+            (side, near, beside, after, owner, any_quoted and quoted.find(1, low, high) >= 0),
         )))
     return found
 
 
 def _head(around: Around, first: int, end: int) -> str:
-    """Return what kind of phrase this is: pronoun, role, name or the class of its last word."""
-    classes = around.kind[first:end]
-    if classes[0] == "p":
-        return "pronoun"
+    """Return what kind of noun phrase this is: role, name or the class of its last word."""
     if not ROLES.isdisjoint(around.word[first:end]):
         return "role"
+    classes = around.kind[first:end]
     return "name" if "N" in classes or "F" in classes else NAMES[classes[-1]]
 
 

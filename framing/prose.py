@@ -194,7 +194,13 @@ class Prose:
 
     def range(self, tokens: Range) -> Range:
         """Return the code points of a token range."""
-        return self.start(tokens[0]), self.end(tokens[1] - 1)
+        first, last = tokens[0], tokens[1] - 1
+        number = self.sentence[first]
+        begin, end = self.sentences[number]
+        if last >= end:
+            return self.start(first), self.end(last)
+        places = self._starts.get(number) or self.places(number)
+        return places[first - begin], places[last - begin] + len(self.words[last])
 
     def form(self, tokens: Range) -> str:
         """Return whether a content is direct, indirect or mixed."""
