@@ -6,6 +6,7 @@ behind those keys (`framing.ranking`). All of them look at a bounded stretch aro
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import compress
 
 from .prose import Prose, Range
 from .ranking import Candidate, Decision, Facts, Group
@@ -59,9 +60,8 @@ def _itself(word: str) -> tuple[str]:
 def cue_places(prose: Prose, cues: Mapping[str, str]) -> list[tuple[int, str]]:
     """Return the tokens that can be a cue, outside long quotations, each with its lemma; `cues` has the colon."""
     lower, hidden = prose.lower, prose.hidden
-    return [
-        (i, lemma) for i, lemma in enumerate(map(cues.get, lower)) if lemma and not hidden[i] and not _idiom(lower, i)
-    ]
+    known = compress(range(len(lower)), map(cues.__contains__, lower))
+    return [(i, cues[lower[i]]) for i in known if not hidden[i] and not _idiom(lower, i)]
 
 
 def _idiom(lower: Sequence[str], i: int) -> bool:
@@ -363,7 +363,8 @@ PROPER = letters("name", "first name")
 STOPS = letters("comma", "stop")
 SEPARATING, VERBAL = letters("comma", "dash", "bracket", "quote"), letters("auxiliary", "-ed", "modal")
 """Classes that are counted between a cue and a phrase."""
-EACH_SEPARATING, EACH_VERBAL = re.compile(pattern(SEPARATING)), re.compile(pattern(VERBAL))
+COUNTED = {ord(letter): "," if letter in SEPARATING else "x" if letter in VERBAL else " " for letter in (*NAMES, " ")}
+"""Each class by the letter of the kind under which it is counted, a blank for those that are not."""
 AFTER_PREPOSITION = letters("determiner", "possessive", "name", "word", "-s", "number", "owner", "preposition")
 NEAR_GAP, FAR_GAP = 3, 8
 """Tokens between cue and phrase that are looked at one by one, and beyond which all distances are one."""
@@ -383,12 +384,6 @@ def _between_keys(facts: tuple[str, str, int]) -> tuple[str, ...]:
     verbal = min(3, sum(map(VERBAL.__contains__, classes)))
     named = _named(classes) if gap <= NEAR_GAP else "many"
     return f"{side} {gap}", f"{side} {named}", f"{side} {separating}", f"{side} {verbal}"
-
-
-def _counted(classes: str, low: int, high: int) -> str:
-    """Return the classes of a range that are counted, as often as it matters, those of a kind by one letter."""
-    separating, verbal = EACH_SEPARATING.findall(classes, low, high), EACH_VERBAL.findall(classes, low, high)
-    return "," * min(4, len(separating)) + "x" * min(3, len(verbal))
 
 
 def _phrase_keys(facts: tuple[str, str, str, str, int, str, bool, int]) -> tuple[str, ...]:
@@ -469,7 +464,8 @@ def speakers(around: Around, taken: Sequence[Range] = ()) -> list[Candidate]:
     w, k, i, lemma, prose = around.word, around.kind, around.cue, around.lemma, around.prose
     quoted, first_token, according = prose.quoted, around.first, "according" in (w[i - 1], w[i])
     any_quoted = quoted.find(1, max(first_token, i - REACH_BACK), min(around.end, i + REACH_ON)) >= 0
-    beside = k[i - 1]
+    offset = max(first_token, i - REACH_BACK)
+    beside, counted = k[i - 1], k[offset : i + REACH_ON].translate(COUNTED)
     found: list[Candidate] = []
     for first, end in phrases(around):
         if taken and any([a < end and first < b for a, b in taken]):
@@ -479,7 +475,12 @@ def speakers(around: Around, taken: Sequence[Range] = ()) -> list[Candidate]:
         if gap < NEAR_GAP:
             between, words, near = k[low:high], " ".join(w[low:high]), gap
         else:
-            between, words, near = k[low:high] if gap == NEAR_GAP else _counted(k, low, high), "many", NEAR_GAP - 1
+            words, near = "many", NEAR_GAP - 1
+            if gap == NEAR_GAP:
+                between = k[low:high]
+            else:
+                far = counted[low - offset : high - offset]
+                between = "," * min(4, far.count(",")) + "x" * min(3, far.count("x"))
         before, own, last, after = k[first - 1], k[first], w[end - 1], k[end]
         owner = k[end - 1] == "O" or w[end].startswith("'s")
         head = "pronoun" if own == "p" else _head(around, first, end)

@@ -494,6 +494,7 @@ OWNING = letters("determiner", "possessive", "word", "-s", "name", "number", "ow
 APPOSED = DETERMINERS | letters("preposition")
 NO_NOUN = DETERMINERS | letters("pronoun", "coordinator", "adverb")
 MARKS = letters("comma", "bracket", "semicolon", "dash")
+EACH_MARK = re.compile(pattern(MARKS))
 BETWEEN_WORDS = re.compile(pattern(MARKS | letters("stop", "colon", "quote", "sign") | {PAD}))
 BEHIND_HEADS = letters("preposition", "to", "pronoun", "question", "comma", "auxiliary")
 BEFORE_RELATIVE = letters("comma", "bracket", "preposition", "determiner", "number")
@@ -997,9 +998,9 @@ class Cast:
         """Return whether a name is a person's, a body's or a place's; "name" where it cannot be told."""
         lower, classes, (first, end) = self.prose.lower, self.prose.classes, run
         title, last = self._title(run), _bare(lower[end - 1 - (lower[end - 1] == ".")])
-        if title in TITLES or _sort(title) == "person" or lower[first] in WOMEN or lower[first] in MEN:
+        if title in TITLES or lower[first] in WOMEN or lower[first] in MEN or _sort(title) == "person":
             return "person"
-        if end - first > 1 and any(_sort(w) == "body" or w in OF for w in lower[first:end]):
+        if end - first > 1 and ("body" in map(_sort, lower[first:end]) or not OF.isdisjoint(lower[first:end])):
             return "body"
         if lower[end] == "," and (classes[end + 1] == "1" or lower[end + 1] == "who"):
             return "person"
@@ -1026,9 +1027,11 @@ class Cast:
         """Return a mention up to its first comma, bracket or dash."""
         first, end = mention
         prose = self.prose
-        marks = (i for i in range(first + 1, end) if prose.classes[i] in MARKS and (
-            prose.classes[i] != "-" or prose.start(i) > prose.end(i - 1)))
-        return first, next(marks, end)
+        for mark in EACH_MARK.finditer(prose.classes, first + 1, end):
+            i = mark.start()
+            if prose.classes[i] != "-" or prose.start(i) > prose.end(i - 1):
+                return first, i
+        return mention
 
     def phrase(self, i: int) -> Range:
         """Return the noun phrase around a head noun, with what it is a noun of."""
