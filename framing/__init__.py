@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from .batch import Failure, profile_many
     from .classifier import SentenceClassifier, SentenceVectorizer
     from .comparison import Comparison, compare
+    from .errors import FramingError, ModelFileError
     from .frames import profile_frame
-    from .model import Model, ModelFileError
+    from .model import Model
     from .model import load as load_model
     from .outlets import Outlet, profile_outlets
     from .profiles import Profile, profile
@@ -28,16 +29,17 @@ if TYPE_CHECKING:
     from .webpage import profile_html
 
 __all__ = [
-    "LABELS", "SOURCE_KINDS", "Comparison", "Failure", "Model", "ModelFileError", "Outlet", "Profile", "Quote",
-    "SentenceClassifier", "SentenceVectorizer", "__version__", "compare", "load_model", "profile", "profile_frame",
-    "profile_html", "profile_many", "profile_outlets",
+    "LABELS", "SOURCE_KINDS", "Comparison", "Failure", "FramingError", "Model", "ModelFileError", "Outlet", "Profile",
+    "Quote", "SentenceClassifier", "SentenceVectorizer", "__version__", "compare", "load_model", "profile",
+    "profile_frame", "profile_html", "profile_many", "profile_outlets",
 ]
 
 _HOMES = {
     "Comparison": ("comparison", "Comparison"),
     "Failure": ("batch", "Failure"),
+    "FramingError": ("errors", "FramingError"),
     "Model": ("model", "Model"),
-    "ModelFileError": ("model", "ModelFileError"),
+    "ModelFileError": ("errors", "ModelFileError"),
     "Outlet": ("outlets", "Outlet"),
     "Profile": ("profiles", "Profile"),
     "Quote": ("quotes", "Quote"),

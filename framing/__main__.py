@@ -47,7 +47,7 @@ def _in_one_line() -> Iterator[None]:
         raise
     except KeyboardInterrupt as stop:
         raise Stopped("stopped") from stop
-    except (ValueError, OSError, ImportError) as error:
+    except (framing.FramingError, ValueError, OSError, ImportError) as error:
         raise click.ClickException(str(error)) from error
 
 
@@ -104,6 +104,7 @@ def profile(
     packed (.gz), and folders of such files; - reads standard input.
     """  # noqa: D205 - one paragraph in the help
     from . import forms, inputs
+    from .interrupts import heeding
     from .profiles import choose
 
     model = _chosen(path) if path else choose(None)
@@ -116,7 +117,7 @@ def profile(
     about = {"model": _fingerprint(model), "format": name, "errors": errors, "version": framing.__version__}
     with _sink(out, about) as sink:
         todo = sink.remaining(chain(first, found))
-        for entry, piece, error in forms.pieces(todo, shape, model, jobs, errors=errors, progress=True):
+        for entry, piece, error in heeding(forms.pieces(todo, shape, model, jobs, errors=errors, progress=True)):
             if error is not None:
                 click.echo(f"no profile: {error}", err=True)
             sink.write(piece and (shape.between if sink.length else shape.head) + piece, entry)
@@ -348,16 +349,48 @@ def import_(files: Sequence[Path], folder: Path, texts: Sequence[Path], form: st
 
 
 @main.command()
-@CODEBOOK
+@click.option("--corpus", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path),
+              help="Export the labelled sentences of this folder from `framing init-codebook`.")
 @FORM
-@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="The file, or for brat the folder.")
-def export(folder: Path, form: str | None, out: Path) -> None:
-    """Write the labelled sentences of a corpus for another tool."""
+@click.option("-o", "--out", type=click.Path(path_type=Path),
+              help="Where the sentences go: a file, or for brat a folder.")
+@click.option("--joblib", "place", type=click.Path(dir_okay=False, path_type=Path),
+              help="Export a model as a scikit-learn Pipeline to this file instead.")
+@MODEL
+def export(folder: Path | None, form: str | None, out: Path | None, place: Path | None, path: str | None) -> None:
+    r"""Write labelled sentences or a model for another tool.
+
+    \b
+    Sentences:  framing export --corpus FOLDER -o FILE [--format FORM]
+    A model:    framing export --joblib FILE [--model MODEL]
+    """
+    if place is not None and (folder, form, out) == (None, None, None):
+        _export_model(place, path)
+    elif folder is not None and out is not None and (place, path) == (None, None):
+        _export_sentences(folder, form, out)
+    else:
+        raise click.ClickException("say what to export, one at a time: --corpus FOLDER -o FILE writes the labelled "
+                                   "sentences of a corpus, --joblib FILE [--model MODEL] a model")
+
+
+def _export_sentences(folder: Path, form: str | None, out: Path) -> None:
+    """Write the labelled sentences of a corpus."""
     from . import corpus, exchange
 
     texts, rows = exchange.labelled(corpus.read(folder))
     exchange.write(out, form or exchange.guessed(out), texts, rows)
     click.echo(f"{out}: {len(rows)} sentences of {len(texts)} articles")
+
+
+def _export_model(place: Path, path: str | None) -> None:
+    """Write a model as a scikit-learn Pipeline, and warn of such files."""
+    from . import pipelines
+    from .profiles import choose
+
+    model = _chosen(path) if path else choose(None)
+    pipelines.write(place, model)
+    click.echo(f"{place}: a scikit-learn Pipeline of the model {model.id}, labels {', '.join(model.labels)}")
+    click.echo(f"warning: {pipelines.WARNING}", err=True)
 
 
 @main.command()
@@ -372,7 +405,9 @@ def agreement(files: Sequence[Path], as_json: bool) -> None:
     if len({file.stem for file in files}) < len(files):
         raise click.ClickException("two sheets have one name; call each by its coder")
     found = {file.stem: sheets.read(file) for file in files}
-    agreed = agree({coder: {row.key: row.label for row in rows} for coder, rows in found.items()})
+    spelt: dict[str, str] = {}
+    agreed = agree({coder: {row.key: spelt.setdefault(row.label.casefold(), row.label) for row in rows}
+                    for coder, rows in found.items()})
     if as_json:
         click.echo(json.dumps(as_dict(agreed), ensure_ascii=False, indent=1))
         return

@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 
 from . import arrayfile, encoder, extras
 from . import model as models
+from .arrayfile import Place
 from .encoder import Encoder
 from .features import Article
-from .model import Labeller, Model, Reading, features
+from .model import Labeller, Model
 from .quotemodel import QuoteModel
 from .resources import folder
 from .sentences import SplitParameters
@@ -58,9 +59,10 @@ class Accurate(Labeller):
         """What finds the quotes of an article."""
         return self.light.quotes
 
-    def read(self, article: Article) -> Reading:
-        """Return the probabilities of an article's sentences."""
-        return self.reading(features(self.encoder, article))
+    @property
+    def reader(self) -> Encoder:
+        """What gives the model the rows of an article: its encoder."""
+        return self.encoder
 
     def evidence(self, article: Article, index: int, label: str) -> list[tuple[int, int, float]]:
         """Return (start, end, weight) of each word of a sentence, as the light model weighs them."""
@@ -80,11 +82,21 @@ def shipped() -> Accurate:
     """
     for name in ("onnxruntime", "tokenizers"):
         extras.load(name, "accurate")
-    place = folder("models") / "accurate.json"
+    return verified(folder("models") / "accurate.json")
+
+
+def verified(place: Place) -> Accurate:
+    """Return the accurate model whose manifest is given, with the light model that ships.
+
+    Raises
+    ------
+    ModelFileError
+        If a file is missing or damaged.
+    """
     manifest, arrays = arrayfile.read(place, FIELDS)
     try:
         models.check_linear(arrays, encoder.WIDTH, manifest["labels"])
-    except ValueError as error:
+    except arrayfile.UNUSABLE as error:
         raise arrayfile.damaged(place, f"the arrays cannot be used ({error})") from error
     reader = encoder.load(place, manifest["encoder"], manifest["tokenizer"])
     return Accurate(models.shipped(), reader, arrays["weights"], arrays["intercept"], manifest)

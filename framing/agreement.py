@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .errors import InputError
+
 DRAWS = 2000
 """Bootstrap samples: the ends of the interval are then known to about .005."""
 SEED = 0
@@ -103,12 +105,12 @@ def agree(readings: Mapping[str, Reading], draws: int = DRAWS) -> Agreement:
         If there are fewer than two coders, or no sentence was coded by two.
     """
     if len(readings) < 2:
-        raise ValueError(f"agreement takes the sheets of at least two coders, not {len(readings)}")
+        raise InputError(f"agreement takes the sheets of at least two coders, not {len(readings)}")
     keys = dict.fromkeys(key for found in readings.values() for key in found)
     rows = {key: {coder: found[key] for coder, found in readings.items() if found.get(key)} for key in keys}
     rows = {key: row for key, row in rows.items() if len(row) > 1}
     if not rows:
-        raise ValueError("no sentence is coded in two of the sheets: give both coders the same ones (sample --double)")
+        raise InputError("no sentence is coded in two of the sheets: give both coders the same ones (sample --double)")
     units = [list(row.values()) for row in rows.values()]
     pairs = [pair for unit in units for pair in combinations(unit, 2)]
     labels = tuple(sorted({label for unit in units for label in unit}))

@@ -21,8 +21,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .corpus import read_rows
-from .features import TOKEN, Article
+from .features import Article
 from .knowledge import Knowledge
+from .lexicon import TOKEN
 from .resources import folder
 
 Doubles = NDArray[np.float64]

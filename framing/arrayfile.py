@@ -2,7 +2,12 @@
 
 Models and knowledge are kept this way. Nothing in the pair can be code: arrays are read without pickle, from
 members that are stored, not deflated, so that a small file cannot unfold into a large one. The manifest names
-format, kind and the digest of the array file; reading verifies all of it before an array is used.
+format, kind and the digest of the array file, and bears a seal, a digest of its own bytes; reading verifies all of
+it before an array is used. Seal and digests tell damage; they do not tell who wrote a file.
+
+Files that belong together are replaced one by one, the one that vouches for the others last. Until then the former
+ones stand beside them under `FORMER`, and readers take whichever has the digest that is asked for. So a reader finds
+the old files or the new ones, whole, at whatever moment the writing ends.
 """
 
 import hashlib
@@ -19,7 +24,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-FORMAT = 2
+from .errors import ModelFileError
+
+FORMAT = 3
 """Version of the two files' layout; a reader refuses any other."""
 LARGEST_ARRAYS = 64_000_000
 """Bytes of an array file that are read at most: seven times the largest that ships."""
@@ -28,11 +35,15 @@ LARGEST_MANIFEST = 4_000_000
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """Time stamp of every member, the earliest that zip knows: equal arrays give equal bytes."""
 
+UNSEALED = "0" * 64
+"""What stands for the seal while the bytes of a manifest are digested."""
+FORMER = ".old"
+"""End of the name of a file that is being replaced."""
+
+UNUSABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What using a manifest or arrays of another make may end with."""
+
 Place = Path | Traversable
-
-
-class ModelFileError(ValueError):
-    """A model or knowledge file is missing, damaged or of another format; the message names file and cure."""
 
 
 def array_bytes(arrays: Mapping[str, NDArray[Any]]) -> bytes:
@@ -71,7 +82,7 @@ def words_of(array: NDArray[np.uint8]) -> tuple[str, ...]:
 
 
 def write(path: Path, arrays: bytes, manifest: Mapping[str, Any]) -> None:
-    """Write the pair whose manifest is `path`, each file complete or not at all, the manifest last.
+    """Write the pair whose manifest is `path`; a reader finds the former pair or the new one at any moment.
 
     Parameters
     ----------
@@ -80,11 +91,63 @@ def write(path: Path, arrays: bytes, manifest: Mapping[str, Any]) -> None:
     arrays : bytes
         From `array_bytes`.
     manifest : mapping
-        JSON-ready; ``format``, ``arrays`` and ``sha256`` are set here.
+        As for `pair`.
     """
-    complete = {**manifest, "format": FORMAT, "arrays": f"{path.stem}.npz", "sha256": digest(arrays)}
-    write_atomically(path.with_suffix(".npz"), arrays)
-    write_atomically(path, json.dumps(complete, indent=1, sort_keys=True).encode() + b"\n")
+    replace_together(path.parent, pair(path.stem, arrays, manifest))
+
+
+def pair(stem: str, arrays: bytes, manifest: Mapping[str, Any]) -> dict[str, bytes]:
+    """Return the two files of a pair by their names, the manifest last.
+
+    Parameters
+    ----------
+    stem : str
+        Name of both, without ending.
+    arrays : bytes
+        From `array_bytes`.
+    manifest : mapping
+        JSON-ready; ``format``, ``arrays``, ``sha256`` and ``seal`` are set here.
+    """
+    complete = {**manifest, "format": FORMAT, "arrays": f"{stem}.npz", "sha256": digest(arrays)}
+    return {f"{stem}.npz": arrays, f"{stem}.json": sealed(complete)}
+
+
+def sealed(manifest: Mapping[str, Any]) -> bytes:
+    """Return the bytes of a manifest with the digest of all of them but its own under ``seal``."""
+    content = json.dumps({**manifest, "seal": UNSEALED}, indent=1, sort_keys=True).encode() + b"\n"
+    return content.replace(_seal(UNSEALED), _seal(digest(content)), 1)
+
+
+def _seal(value: str) -> bytes:
+    """Return the seal as it stands in a manifest."""
+    return f'"seal": "{value}"'.encode()
+
+
+def replace_together(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files of a folder so that a reader finds all former or all new ones, whenever the writing ends.
+
+    Parameters
+    ----------
+    folder : Path
+    files : mapping of str to bytes
+        By name; the last one vouches for the digests of the others.
+    """
+    last = folder / list(files)[-1]
+    new = {name: content for name, content in files.items() if not _holds(folder / name, content)}
+    former = {folder / name: folder / f"{name}{FORMER}" for name in (*new, last.name) if (folder / name).is_file()}
+    cut_off = last in former and _holds(former[last], last.read_bytes())
+    for place, kept in former.items():
+        if not (cut_off and kept.is_file()):  # else what is kept is vouched for, and what is in place may not be
+            write_atomically(kept, place.read_bytes())
+    for name, content in new.items():
+        write_atomically(folder / name, content)
+    for name in files:
+        (folder / f"{name}{FORMER}").unlink(missing_ok=True)
+
+
+def _holds(place: Path, content: bytes) -> bool:
+    """Tell whether there is a file with that content."""
+    return place.is_file() and place.read_bytes() == content
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -97,7 +160,9 @@ def write_atomically(path: Path, content: bytes) -> None:
     os.replace(draft, path)
 
 
-def read(place: Place, fields: tuple[str, ...]) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+def read(
+    place: Place, fields: tuple[str, ...], wanted: str | None = None
+) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
     """Return the manifest and the verified arrays of a pair.
 
     Parameters
@@ -106,20 +171,42 @@ def read(place: Place, fields: tuple[str, ...]) -> tuple[dict[str, Any], dict[st
         The manifest.
     fields : tuple of str
         What the manifest must have.
+    wanted : str, optional
+        Digest that the array file must have, where another file vouches for the pair.
 
     Raises
     ------
     ModelFileError
-        If a file is missing, too large, of another format, lacks a field, or does not match its digest.
+        If a file is missing, too large, of another format, lacks a field, or does not match its seal or digest.
     """
     manifest = _manifest(place, fields)
-    content = read_bytes(sibling(place, f"{place.name.removesuffix('.json')}.npz"), LARGEST_ARRAYS)
-    if digest(content) != manifest["sha256"]:
-        raise damaged(place, "the arrays beside it do not match the digest that it gives")
+    if wanted not in (None, manifest["sha256"]):
+        manifest = _former_manifest(place, fields, str(wanted))
+    content = _arrays_of(place, manifest["sha256"])
     try:
         return manifest, _arrays(content)
-    except (ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile) as error:
+    except Exception as error:  # whatever zipfile or numpy trip over in a file that is none
         raise damaged(place, f"the arrays cannot be read ({error})") from error
+
+
+def _former_manifest(place: Place, fields: tuple[str, ...], wanted: str) -> dict[str, Any]:
+    """Return the manifest that was being replaced when writing was cut off, if it is the one that is wanted."""
+    former = sibling(place, place.name + FORMER)
+    manifest = _manifest(former, fields) if former.is_file() else {"sha256": None}
+    if manifest["sha256"] != wanted:
+        raise damaged(place, "it is not the one that the model beside it was made with")
+    return manifest
+
+
+def _arrays_of(place: Place, wanted: str) -> bytes:
+    """Return the array file of a manifest that has a digest, the one in place or the one that was being replaced."""
+    name = f"{place.name.removesuffix(FORMER).removesuffix('.json')}.npz"
+    for candidate in (sibling(place, name), sibling(place, name + FORMER)):
+        if candidate.name == name or candidate.is_file():
+            content = read_bytes(candidate, LARGEST_ARRAYS)
+            if digest(content) == wanted:
+                return content
+    raise damaged(place, "the arrays beside it do not match the digest that it gives")
 
 
 def check(arrays: Mapping[str, NDArray[Any]], expected: Mapping[str, tuple[Any, tuple[int, ...] | None]]) -> None:
@@ -166,9 +253,12 @@ def _manifest(place: Place, fields: tuple[str, ...]) -> dict[str, Any]:
         raise damaged(place, f"the manifest is no JSON ({error})") from error
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise damaged(place, f"it is no manifest of format {FORMAT}")
-    missing = [name for name in ("sha256", *fields) if name not in manifest]
+    missing = [name for name in ("sha256", "seal", *fields) if name not in manifest]
     if missing:
         raise damaged(place, f"the manifest lacks {missing[0]!r}")
+    seal = str(manifest["seal"])
+    if digest(content.replace(_seal(seal), _seal(UNSEALED), 1)) != seal:
+        raise damaged(place, "the manifest does not match its seal: a byte of it was changed")
     return manifest
 
 
@@ -195,6 +285,8 @@ def _arrays(content: bytes) -> dict[str, NDArray[Any]]:
             raise ValueError("a member is compressed")
         if len({m.filename for m in members}) != len(members):
             raise ValueError("a member stands there twice")
+        if sum(m.file_size for m in members) > len(content):
+            raise ValueError("members overlap")
         return {m.filename.removesuffix(".npy"): _array(archive.read(m)) for m in members}
 
 

@@ -1,9 +1,10 @@
 """A user's articles: files of text, folders of them, or JSON Lines -> texts by name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from . import inputs
+from .errors import InputError
 
 
 def read(paths: Iterable[Path]) -> dict[str, str]:
@@ -13,7 +14,8 @@ def read(paths: Iterable[Path]) -> dict[str, str]:
     ----------
     paths : iterable of path
         Files as `framing.inputs` takes them: text and web pages are named by their stem, a row of JSON Lines or CSV by
-        its id or else its line. Folders of such files; tables in them are left out, because they may be sheets.
+        its id or else its line. Folders of such files, those below included, which are named with the folder that they
+        lie in, as in ``weekly/page``; tables in folders are left out, because they may be sheets.
 
     Raises
     ------
@@ -21,23 +23,31 @@ def read(paths: Iterable[Path]) -> dict[str, str]:
         If a file cannot be read, two articles have one name, or there is none at all.
     """
     given = list(paths)
+    names = {str(file): name for path in given for file, name in _named(path)}
     found: dict[str, str] = {}
-    for entry in inputs.entries(str(file) for path in given for file in _files(path)):
+    for entry in inputs.entries(names):
         if isinstance(entry.text, inputs.InputError):
             raise entry.text
-        name = Path(entry.file).stem if entry.id is None else str(entry.id)
+        name = names[entry.file] if entry.id is None else str(entry.id)
         if name in found:
             place = inputs.shown(entry.file)
-            raise ValueError(f"{place}: there is an article {name!r} already; give each a name of its own")
+            raise InputError(f"{place}: there is an article {name!r} already; give each a name or id of its own")
         found[name] = entry.text
     if not any(text.strip() for text in found.values()):
-        raise ValueError(f"there is no article in {', '.join(map(str, given))}: give .txt or .jsonl files")
+        raise InputError(f"there is no article in {', '.join(map(str, given))}: give .txt, .html or .jsonl files")
     return found
 
 
-def _files(path: Path) -> list[Path]:
-    """Return the files of articles that a path means."""
+def _named(path: Path) -> Iterator[tuple[Path, str]]:
+    """Yield the files of articles that a path means, each with the name of what it holds."""
     if not path.is_dir():
-        return [path]
-    return sorted(file for file in path.rglob("*") if inputs.kind_of(file.name) != "csv"
-                  and inputs.holds_articles(file.name) and file.is_file())
+        yield path, _bare(path.name)
+        return
+    for file in sorted(path.rglob("*")):
+        if inputs.kind_of(file.name) != "csv" and inputs.holds_articles(file.name) and file.is_file():
+            yield file, file.relative_to(path).with_name(_bare(file.name)).as_posix()
+
+
+def _bare(name: str) -> str:
+    """Return a file's name without what it ends in, ``.gz`` included."""
+    return Path(name.removesuffix(".gz")).stem

@@ -5,6 +5,7 @@ which they were given. Each is read by itself: its profile never depends on what
 """
 
 import sys
+import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,8 @@ from functools import partial
 from itertools import chain, cycle, islice, zip_longest
 from typing import Any
 
-from . import handover
+from . import handover, interrupts
+from .errors import InputError, InputTypeError
 from .features import Article
 from .model import AnyModel, Reading
 from .profiles import Profile, assemble, check_text, choose, read
@@ -85,10 +87,10 @@ def profile_many(
 
     Raises
     ------
-    TypeError
-        If one text is given instead of several; while iterating, if an element is no str.
-    ValueError
-        If `errors` is none of the three; while iterating, if there are more or fewer ids than texts.
+    FramingError
+        `framing.errors.InputTypeError`, a TypeError, if one text is given instead of several; while iterating, if an
+        element is no str. `InputError`, a ValueError, if `errors` is none of the three; while iterating, if there are
+        more or fewer ids than texts, or a text is too long (see `framing.profile`).
 
     Examples
     --------
@@ -100,7 +102,7 @@ def profile_many(
     b framing.profile takes the text of an article as str, not NoneType: there is no text; pass '' for an empty article
     """
     if isinstance(texts, str | bytes):
-        raise TypeError("framing.profile_many takes several texts; use framing.profile(text) for one")
+        raise InputTypeError("framing.profile_many takes several texts; use framing.profile(text) for one")
     known = choose(model)
     pairs = ((i, text) for i, text in enumerate(texts)) if ids is None else _paired(ids, texts)
     work = partial(_each, each) if each else _profile if n_jobs == 1 else _reading
@@ -120,7 +122,7 @@ def work_through(
 ) -> Iterator[Done]:
     """Yield each id and its text with what `work` makes of it, in order; see `profile_many`."""
     if errors not in ERRORS:
-        raise ValueError(f"errors={errors!r}: use one of {', '.join(map(repr, ERRORS))}")
+        raise InputError(f"errors={errors!r}: use one of {', '.join(map(repr, ERRORS))}")
     if n_jobs == 1:
         done: Iterator[Done] = ((id, text, _outcome(work, id, text, model)) for id, text in pairs)
     else:
@@ -129,12 +131,12 @@ def work_through(
 
 
 def _paired(ids: Iterable[Any], texts: Iterable[Any]) -> Iterator[Pair]:
-    """Yield each id with its text; ValueError where one of the two ends first."""
+    """Yield each id with its text; InputError where one of the two ends first."""
     missing = object()
     for number, (id, text) in enumerate(zip_longest(ids, texts, fillvalue=missing)):
         if id is missing or text is missing:
             fewer, more = ("ids", "texts") if id is missing else ("texts", "ids")
-            raise ValueError(f"there are only {number} {fewer}, but more {more}: give an id for each text")
+            raise InputError(f"there are only {number} {fewer}, but more {more}: give an id for each text")
         yield id, text
 
 
@@ -175,15 +177,12 @@ def _rounds(
     parts: Iterator[list[Pair]], work: Work, crews: Sequence[Any], size: int, handed: tuple[Any, Any]
 ) -> Iterator[Done]:
     """Yield the outcomes of rounds of `size` parts, two of them out at a time, one with each crew."""
-    from joblib import delayed
-
     out: deque[Iterator[Done]] = deque()
     with crews[0], crews[1]:
         try:
             for crew in cycle(crews):
                 if several := list(islice(parts, size)):
-                    outcomes = crew(delayed(_part)(part, work, *handed) for part in several)
-                    out.append(_in_order(several, outcomes))
+                    out.append(_in_order(several, _sent(crew, several, work, handed)))
                 if not out:
                     return
                 if len(out) == 2 or not several:
@@ -194,6 +193,19 @@ def _rounds(
             for round in out:  # brought home: joblib cannot call one back without complaint
                 deque(round, maxlen=0)
             raise
+        except KeyboardInterrupt:
+            with warnings.catch_warnings(action="ignore"):  # of the work that is given up, which is what was wanted
+                out.clear()
+            raise
+
+
+def _sent(crew: Any, several: Iterable[list[Pair]], work: Work, handed: tuple[Any, Any]) -> Iterator[list[Any]]:
+    """Return what will come of parts; the processes that a crew starts for them leave Ctrl-C to this one."""
+    from joblib import delayed
+
+    with interrupts.withheld():
+        outcomes: Iterator[list[Any]] = crew(delayed(_part)(part, work, *handed) for part in several)
+        return outcomes
 
 
 def _in_order(several: Iterable[list[Pair]], outcomes: Iterator[list[Any]]) -> Iterator[Done]:

@@ -10,7 +10,7 @@ from itertools import compress
 
 from .prose import Prose, Range
 from .ranking import Candidate, Decision, Facts, Group
-from .wordclasses import NAMES, PAD, letters, pattern
+from .wordclasses import NAMES, PAD, letters, pattern, word_list
 
 REACH_BACK, REACH_ON = 40, 25
 """Tokens before and after a cue among which its speaker is looked for."""
@@ -18,13 +18,13 @@ START_WINDOW = 12
 """Tokens after a cue within which its content begins: an addressee may stand between."""
 MOST_MARKS, MOST_WEAK, MOST_STRONG, MOST_ONSETS, MOST_SPEAKERS = 6, 5, 8, 8, 12
 """Candidates that are looked at for each decision, those nearest to the cue."""
-ROLES = frozenset(
+ROLES = word_list(
     "spokesman spokeswoman spokesperson minister president secretary director chief head chairman chairwoman chair"
     " officer official officials police court judge mayor governor senator lawyer attorney prosecutor prosecutors"
     " analyst professor researcher researchers critics residents ministry government agency company department"
     " union group council report study poll survey statement sources experts scientists doctors people voters"
     " workers members leader leaders candidate campaign party manager owner founder ceo coach author editor writer"
-    " reporter newspaper".split()
+    " reporter newspaper"
 )
 """Nouns that stand at the head of many mentions of a speaker."""
 
@@ -109,8 +109,7 @@ def cue_facts(prose: Prose, i: int, lemma: str) -> Facts:
     if quoted.find(1, first, min(end, i + 60)) < 0:
         beside = "000"
     else:
-        before = quoted.find(1, max(first, i - 8), i) >= 0
-        beside = f"{before:d}{quoted.find(1, i + 1, min(end, i + 5)) >= 0:d}1"
+        beside = f"{quoted.find(1, max(first, i - 8), i) >= 0:d}{quoted.find(1, i + 1, min(end, i + 5)) >= 0:d}1"
     subject = i - 1
     while k[subject] in UNSTRESSED:
         subject -= 1
@@ -323,8 +322,8 @@ ONSET = Decision(
      "class", "length", "first, first word", "first, first class", "classes", "mark at the end, class before",
      "offset"),
     (
-        Group(("first", "first, mark at the end", "opens a quotation", "whole quotation", "length", "offset"), lambda f: (
-            f"{f[0]:d}", f"{f[0]:d}{f[1]:d}", f"{f[2]}", f"{f[3]:d}", str(f[4]), str(f[5]))),
+        Group(("first", "first, mark at the end", "opens a quotation", "whole quotation", "length", "offset"),
+              lambda f: (f"{f[0]:d}", f"{f[0]:d}{f[1]:d}", f"{f[2]}", f"{f[3]:d}", str(f[4]), str(f[5]))),
         Group(("class before", "class", "classes", "mark at the end, class before"), lambda f: (
             NAMES[f[0][0]], NAMES[f[0][1]], _named(f[0]), f"{f[1]:d} {NAMES[f[0][0]]}")),
         Group(("word",), _itself),
@@ -390,8 +389,8 @@ def _phrase_keys(facts: tuple[str, str, str, str, int, str, bool, int]) -> tuple
     """Return what a phrase tells by itself."""
     side, before, own, after, length, head, first, quoted = facts
     return (
-        head, f"{side} {head}", f"{side} {first:d}", NAMES[before], NAMES[after], str(length), f"{NAMES[before]} {side}",
-        NAMES[own], f"{after in STOPS:d} {side}", f"{quoted}",
+        head, f"{side} {head}", f"{side} {first:d}", NAMES[before], NAMES[after], str(length),
+        f"{NAMES[before]} {side}", NAMES[own], f"{after in STOPS:d} {side}", f"{quoted}",
     )
 
 
@@ -468,7 +467,7 @@ def speakers(around: Around, taken: Sequence[Range] = ()) -> list[Candidate]:
     beside, counted = k[i - 1], k[offset : i + REACH_ON].translate(COUNTED)
     found: list[Candidate] = []
     for first, end in phrases(around):
-        if taken and any([a < end and first < b for a, b in taken]):
+        if _overlaps(first, end, taken):
             continue
         side, low, high = ("before", end, i) if end <= i else ("after", i + 1, first)
         gap = high - low
@@ -486,11 +485,16 @@ def speakers(around: Around, taken: Sequence[Range] = ()) -> list[Candidate]:
         head = "pronoun" if own == "p" else _head(around, first, end)
         found.append(((first, end), (
             (side, between, gap if gap < FAR_GAP else FAR_GAP), (side, words),
-            (side, before, own, after, end - first if end - first < 6 else 6, head, first == first_token, quoted[first]),
+            (side, before, own, after, min(end - first, 6), head, first == first_token, quoted[first]),
             (lemma, side, gap if gap < NEAR_GAP else NEAR_GAP, gap if according else None), last,
             (side, near, beside, after, owner, any_quoted and quoted.find(1, low, high) >= 0),
         )))
     return found
+
+
+def _overlaps(first: int, end: int, taken: Sequence[Range]) -> bool:
+    """Tell whether a token range has a token in one of those that are taken."""
+    return any(start < end and first < stop for start, stop in taken)
 
 
 def _head(around: Around, first: int, end: int) -> str:

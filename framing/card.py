@@ -9,6 +9,7 @@ from typing import Any
 
 from . import bias, confusions, owncard
 from .labels import BOILERPLATE
+from .tables import markdown_cell
 
 
 def card(manifest: Any) -> str:
@@ -42,14 +43,17 @@ Written by `framing retrain`; every number below was measured in that run.
 
 def score_report(manifest: Any) -> str:
     """Return the scores in a manifest as the card and `framing evaluate` show them."""
-    labels, real = manifest["labels"], manifest["lessons"]["articles"] > 0
+    labels = manifest["labels"]
+    shown = {
+        "below": manifest["uncertain_below"], "shares": json.dumps(manifest["prevalence"]),
+        "own": score_tables(manifest["corpus_scores"], labels), "quotes": quote_tables(manifest["quotes"]),
+    }
+    if "own_labels" in manifest:
+        return owncard.REPORT.format(**shown)
     return REPORT.format(
         settled=manifest["settled_on"], tables=score_tables(manifest["scores"], labels),
-        few=_few(manifest["ece_of_few"]), below=manifest["uncertain_below"], shares=json.dumps(manifest["prevalence"]),
-        seen=SEEN if real else "", own=score_tables(manifest["corpus_scores"], labels),
-        confusions=CONFUSIONS.format(table=confusions.table(manifest["confusions"])) if real else "",
-        checks=CHECKS.format(tables=bias.tables(manifest["checks"], labels)) if real else "",
-        quotes=quote_tables(manifest["quotes"]),
+        few=_few(manifest["ece_of_few"]), confusions=CONFUSIONS.format(table=confusions.table(manifest["confusions"])),
+        seen=SEEN, checks=CHECKS.format(tables=bias.tables(manifest["checks"], labels)), **shown,
     )
 
 
@@ -132,11 +136,13 @@ def score_tables(found: dict[str, Any], labels: Sequence[str]) -> str:
               for name in names]
     lines += [f"| {name}: macro_f1 | {row['macro_f1']:.3f} |" for name, row in found.get("baselines", {}).items()]
     lines += ["", "| label | precision | recall | F1 | sentences |", "|---|---|---|---|---|"]
-    lines += [f"| {label} | {row['precision']:.3f} | {row['recall']:.3f} | {row['f1']:.3f} | {row['support']} |"
-              for label, row in found["labels"].items()]
+    lines += [f"| {markdown_cell(label)} | {row['precision']:.3f} | {row['recall']:.3f} | {row['f1']:.3f} "
+              f"| {row['support']} |" for label, row in found["labels"].items()]
     predicted = (*labels, BOILERPLATE)
-    lines += ["", f"| gold \\ predicted | {' | '.join(predicted)} |", "|---" * (len(predicted) + 1) + "|"]
-    lines += [f"| {gold} | {' | '.join(str(row[p]) for p in predicted)} |" for gold, row in found["confusion"].items()]
+    header = " | ".join(map(markdown_cell, predicted))
+    lines += ["", f"| gold \\ predicted | {header} |", "|---" * (len(predicted) + 1) + "|"]
+    lines += [f"| {markdown_cell(gold)} | {' | '.join(str(row[p]) for p in predicted)} |"
+              for gold, row in found["confusion"].items()]
     lines += ["", "| least probability | share of sentences kept | accuracy of these |", "|---|---|---|"]
     lines += [f"| {t:.2f} | {kept:.3f} | {right:.3f} |" for t, kept, right in found["risk_coverage"]]
     return "\n".join(lines) + "\n"

@@ -1,9 +1,9 @@
 """scikit-learn's shape for labels of one's own: `SentenceVectorizer` gives features, `SentenceClassifier` labels.
 
 Both stand on `framing.wordvectors` alone, which no label of ours has touched, and work in pipelines, grid search and
-cross-validation. An element of X is a sentence, or better a sentence in its article, as the triple (text of the
-article, start, end): then it is read among the sentences around it. Needs scikit-learn, which comes with framing;
-imported when one of the two is first used.
+cross-validation. Only `framing.pipelines` lets the vectorizer see what a model sees. An element of X is a sentence, or
+better a sentence in its article, as the triple (text of the article, start, end): then it is read among the sentences
+around it. Needs scikit-learn, which comes with framing; imported when one of the two is first used.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,14 +13,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, ClassifierMixin, TransformerMixin
-from sklearn.linear_model import LogisticRegression
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted
 
 from . import wordvectors
+from .errors import InputError, InputTypeError
 from .features import PAGE, STYLE, Article
-from .model import features, shipped
-from .sentences import split
+from .model import AnyModel, Reader, features, shipped
+from .regression import centred
+from .sentences import SplitParameters, split
+from .wordvectors import WordVectors
 
 Passage = str | tuple[str, int, int]
 """A sentence, or a sentence in its article: the article's text with start and end in code points."""
@@ -31,11 +33,19 @@ ROUNDS = 1000
 class SentenceVectorizer(TransformerMixin, BaseEstimator):
     """Turns sentences into numbers; nothing is learnt by `fit`.
 
+    Parameters
+    ----------
+    model : Model, optional
+        From `framing.load_model`: the numbers are those that it sees. Default: word vectors that no label has touched.
+
     Examples
     --------
     >>> SentenceVectorizer().fit_transform(["It rained.", "Prices rose by 3 %."]).shape
     (2, 593)
     """
+
+    def __init__(self, model: AnyModel | None = None) -> None:
+        self.model = model
 
     def fit(self, X: Iterable[Passage], y: Any = None) -> "SentenceVectorizer":
         """Check the sentences and return the vectorizer itself."""
@@ -52,16 +62,30 @@ class SentenceVectorizer(TransformerMixin, BaseEstimator):
         ValueError
             If X is empty, a sentence is blank or a span does not lie in its text.
         """
-        known = wordvectors.shipped()
         passages = check_passages(X)
-        articles = {text: _split(text) for text, *span in map(_whole, passages) if span}
-        return np.vstack([features(known, article)[i] for article, i in (_placed(p, articles) for p in passages)])
+        parameters = (self.model or shipped()).split_parameters
+        articles = {text: _split(text, parameters) for text, *span in map(_whole, passages) if span}
+        placed = (_placed(passage, articles) for passage in passages)
+        return np.vstack([features(self._reader, article)[i] for article, i in placed])
 
     def get_feature_names_out(self, input_features: Any = None) -> NDArray[np.object_]:
-        """Return the name of each feature: numbered meanings of sentence, neighbours and article, then style."""
-        n = wordvectors.shipped().vectors.shape[1]
-        named = [f"{part} {i}" for part in ("sentence", "around", "article") for i in range(n)]
-        return np.array([*named, *(name for name, _ in STYLE + PAGE)], dtype=object)
+        """Return the name of each feature: numbered meanings of sentence, neighbours and article, then style.
+
+        What a model without word vectors of this kind knows of a sentence is numbered throughout.
+        """
+        reader = self._reader
+        if isinstance(reader, WordVectors):
+            n = reader.vectors.shape[1]
+            named = [f"{part} {i}" for part in ("sentence", "around", "article") for i in range(n)]
+            named += [name for name, _ in STYLE]
+        else:
+            named = [f"sentence {i}" for i in range(reader.width)]
+        return np.array([*named, *(name for name, _ in PAGE)], dtype=object)
+
+    @property
+    def _reader(self) -> Reader:
+        """What gives the rows of an article."""
+        return self.model.reader if self.model is not None else wordvectors.shipped()
 
     def __sklearn_is_fitted__(self) -> bool:
         """Tell that there is nothing to fit."""
@@ -112,12 +136,13 @@ class SentenceClassifier(ClassifierMixin, BaseEstimator):
         passages = check_passages(X)
         labels = np.asarray(y)
         if labels.ndim != 1 or len(labels) != len(passages):
-            raise ValueError(f"{len(passages)} sentences, but y of shape {labels.shape}: give one label a sentence")
+            raise InputError(f"{len(passages)} sentences, but y of shape {labels.shape}: give one label a sentence")
         check_classification_targets(labels)
         if len(np.unique(labels)) < 2:
-            raise ValueError(f"y has one class only, {labels[0]!r}: a classifier needs sentences of at least two")
-        linear = LogisticRegression(C=self.C, class_weight=self.class_weight, max_iter=ROUNDS)
-        self.linear_ = linear.fit(_rows(passages), labels, sample_weight)
+            only = labels.tolist()[0]
+            raise InputError(f"y has one class only, {only!r}: a classifier needs sentences of at least two")
+        settings = {"C": self.C, "class_weight": self.class_weight, "max_iter": ROUNDS}
+        self.linear_ = centred(_rows(passages), labels, sample_weight, **settings)
         self.classes_ = self.linear_.classes_
         return self
 
@@ -147,10 +172,10 @@ def check_passages(X: Iterable[Passage]) -> list[Passage]:
         As `SentenceVectorizer.transform` does.
     """
     if isinstance(X, str | bytes) or not isinstance(X, Iterable):
-        raise TypeError(f"X must be a list of sentences, not {type(X).__name__}: for one sentence, give [sentence]")
+        raise InputTypeError(f"X must be a list of sentences, not {type(X).__name__}: give one as [sentence]")
     passages: list[Any] = [tuple(x) if isinstance(x, list | tuple) else x for x in X]
     if not passages:
-        raise ValueError("X has no sentence: found array with 0 sample(s) while a minimum of 1 is required")
+        raise InputError("X has no sentence: found array with 0 sample(s) while a minimum of 1 is required")
     for number, passage in enumerate(passages):
         _check(passage, number)
     return passages
@@ -161,11 +186,11 @@ def _check(passage: Any, number: int) -> None:
     if isinstance(passage, tuple) and len(passage) == 3 and isinstance(passage[0], str):
         text, start, end = passage
         if not 0 <= start < end <= len(text) or not text[start:end].strip():
-            raise ValueError(f"element {number} of X: {start} to {end} is no sentence of a text of length {len(text)}")
+            raise InputError(f"element {number} of X: {start} to {end} is no sentence of a text of length {len(text)}")
     elif not isinstance(passage, str):
-        raise TypeError(f"element {number} of X is {type(passage).__name__}: give a str, or (text, start, end)")
+        raise InputTypeError(f"element {number} of X is {type(passage).__name__}: give a str, or (text, start, end)")
     elif not passage.strip():
-        raise ValueError(f"element {number} of X is blank: leave it out")
+        raise InputError(f"element {number} of X is blank: leave it out")
 
 
 def _rows(X: Iterable[Passage]) -> NDArray[np.float64]:
@@ -179,9 +204,9 @@ def _whole(passage: Passage) -> tuple[Any, ...]:
 
 
 @lru_cache(maxsize=1024)
-def _split(text: str) -> tuple[tuple[int, int], ...]:
-    """Return the sentences of an article as the shipped splitter finds them."""
-    return tuple(split(text, shipped().split_parameters))
+def _split(text: str, parameters: SplitParameters) -> tuple[tuple[int, int], ...]:
+    """Return the sentences of an article."""
+    return tuple(split(text, parameters))
 
 
 def _placed(passage: Passage, articles: dict[str, tuple[tuple[int, int], ...]]) -> tuple[Article, int]:

@@ -15,13 +15,14 @@ from pathlib import Path
 
 from . import corpus, palette
 from .arrayfile import write_atomically
-from .corpus import CODED, COLUMNS, CONTROL, MOST_LABELS, OPTIONAL, TAKEN
+from .corpus import CODED, COLUMNS, CONTROL, MOST_LABELS, OPTIONAL, SINGLE
+from .errors import InputError
 from .labels import BOILERPLATE
 from .model import shipped
 from .sentences import split
 from .sheets import Row, squeezed
 
-VERSION, REGISTER = "single", "article"
+REGISTER = "article"
 """What the table of stories says of an article that was coded."""
 COVERED = 0.5
 """Share of a sentence from which a coded span counts for it: more than that, and it is no other's."""
@@ -85,17 +86,16 @@ def create(folder: Path, labels: Mapping[str, str]) -> None:
     Raises
     ------
     ValueError
-        If there are too few or too many labels, or one may not be called so.
-    FileExistsError
-        If the folder holds a codebook already.
+        If there are too few or too many labels, one may not be called so, or the folder holds a codebook already.
     """
     if not 2 <= len(labels) <= MOST_LABELS:
-        raise ValueError(f"{len(labels)} label{'s' * (len(labels) != 1)}: a codebook has from 2 to {MOST_LABELS}")
-    for label in labels:
-        if not label.strip() or label in TAKEN or label != label.strip() or CONTROL.search(label):
-            raise ValueError(f"no label may be called {label!r}: it is empty, taken, or has white space around it")
+        raise InputError(f"{len(labels)} label{'s' * (len(labels) != 1)}: a codebook has from 2 to {MOST_LABELS}")
+    for number, label in enumerate(labels):
+        fault = corpus.label_fault(label, list(labels)[:number])
+        if fault:
+            raise InputError(f"no label may be called {label!r}: it {fault}")
     if (folder / "labels.csv").exists():
-        raise FileExistsError(f"{folder / 'labels.csv'} is there already: choose another folder, or edit that file")
+        raise InputError(f"{folder / 'labels.csv'} is there already: choose another folder, or edit that file")
     folder.mkdir(parents=True, exist_ok=True)
     colours = palette.colours(len(labels))
     rows = [(label, text, colour) for (label, text), colour in zip(labels.items(), colours, strict=True)]
@@ -133,15 +133,15 @@ def add(folder: Path, texts: Mapping[str, str], coded: Sequence[Coded]) -> list[
     by_article: dict[str, list[Coded]] = defaultdict(list)
     for one in coded:
         if one.label not in known:
-            raise ValueError(f"{one.article}, {one.start}-{one.end}: unknown label {one.label!r}; see labels.csv")
+            raise InputError(f"{one.article}, {one.start}-{one.end}: unknown label {one.label!r}; see labels.csv")
         by_article[one.article].append(one)
     again = sorted(there & set(by_article))
     if again:
-        raise ValueError(f"{folder}: the article {again[0]!r} is there already; import all its sentences at once")
+        raise InputError(f"{folder}: the article {again[0]!r} is there already; import all its sentences at once")
     refused: list[str] = []
     for name, found in by_article.items():
         stored["stories.csv"].append({
-            "story": name, "version": VERSION, "group": name, "register": REGISTER, "origin": CODED,
+            "story": name, "version": SINGLE, "group": name, "register": REGISTER, "origin": CODED,
         })
         stored["sentences.csv"] += _sentences(name, texts[name], found, refused)
     _join_groups(stored["stories.csv"], stored["sentences.csv"])
@@ -180,7 +180,7 @@ def _sentences(name: str, text: str, coded: Sequence[Coded], refused: list[str])
         at, found = end, labels.get(i)
         first, second = (found.label, found.second) if found else ("", "")
         rows.append({
-            "story": name, "version": VERSION, "number": str(i), "paragraph": str(paragraph),
+            "story": name, "version": SINGLE, "number": str(i), "paragraph": str(paragraph),
             "text": _clean(text[start:end]), "label": first, "also": "", "first": first if second else "",
             "second": second,
         })

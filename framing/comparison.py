@@ -16,6 +16,7 @@ from typing import Any
 from . import facts, knowledge, wording
 from . import model as models
 from .alignment import Vocabulary, matches
+from .errors import InputError, InputTypeError
 from .facts import Fact, Pair
 from .features import Article
 from .labels import BOILERPLATE
@@ -286,12 +287,12 @@ class Comparison:
             If `plain` is no comparison of this schema version, or lacks a part of one.
         """
         if not isinstance(plain, Mapping) or plain.get("schema") != SCHEMA or "profiles" not in plain:
-            raise ValueError(f"not a comparison of schema {SCHEMA}: make it anew with framing.compare(articles)")
+            raise InputError(f"not a comparison of schema {SCHEMA}: make it anew with framing.compare(articles)")
         try:
             profiles = {name: Profile.from_dict(p) for name, p in plain["profiles"].items()}
             return cls(profiles, tuple(_pair(pair, profiles) for pair in plain["pairs"]))
         except (KeyError, IndexError, TypeError, AttributeError, ValueError) as error:
-            raise ValueError(
+            raise InputError(
                 f"a damaged comparison ({error!r}): make it anew with framing.compare(articles)"
             ) from error
 
@@ -312,10 +313,10 @@ def compare(articles: Mapping[str, str], model: models.AnyModel | str | None = N
 
     Raises
     ------
-    TypeError
-        If `articles` is no mapping, a name or a text no str.
-    ValueError
-        If there are fewer than 2 or more than 50 articles, or one has more than 1,000 sentences.
+    FramingError
+        And nothing else, whatever the texts: `framing.errors.InputTypeError`, a TypeError, if `articles` is no
+        mapping, a name or a text no str; `InputError`, a ValueError, if there are fewer than 2 or more than 50
+        articles, or one has more than 1,000 sentences; else as `framing.profile`.
     """
     _check(articles)
     chosen = choose(model)
@@ -327,20 +328,20 @@ def _check(articles: object) -> None:
     """Raise an error that says what to do unless these are texts to compare."""
     if not isinstance(articles, Mapping):
         name = type(articles).__name__
-        raise TypeError(
+        raise InputTypeError(
             f"framing.compare takes a mapping of names to texts, not {name}: give each text a name, as in "
             "framing.compare({'ministry': text, 'news': other})"
         )
     for name, text in articles.items():
         if not isinstance(name, str):
-            raise TypeError(f"framing.compare takes names as str, not {type(name).__name__}: use str({name!r})")
+            raise InputTypeError(f"framing.compare takes names as str, not {type(name).__name__}: use str({name!r})")
         check_text(text)
     if len(articles) < FEWEST:
-        raise ValueError(
+        raise InputError(
             f"framing.compare needs at least {FEWEST} articles, not {len(articles)}: for one, use framing.profile"
         )
     if len(articles) > MOST:
-        raise ValueError(
+        raise InputError(
             f"framing.compare takes at most {MOST} articles, not {len(articles)}: compare those on one event, or "
             "use framing.profile_outlets for many articles by outlet"
         )
@@ -355,7 +356,7 @@ def _pairs(profiles: Mapping[str, Profile]) -> Iterator[Pair]:
     prose = {n: [i for i, s in enumerate(p.sentences) if s.label != BOILERPLATE] for n, p in profiles.items()}
     for name, kept in prose.items():
         if len(kept) > LONGEST:
-            raise ValueError(f"{name!r} has {len(kept)} sentences, of which framing.compare takes {LONGEST}: cut it")
+            raise InputError(f"{name!r} has {len(kept)} sentences, of which framing.compare takes {LONGEST}: cut it")
     order = sorted(profiles)
     spans = {n: [(profiles[n].sentences[i].start, profiles[n].sentences[i].end) for i in prose[n]] for n in order}
     vocabulary = Vocabulary([Article(profiles[n].text, spans[n]) for n in order], knowledge.shipped())

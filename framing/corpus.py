@@ -29,6 +29,7 @@ from importlib.resources.abc import Traversable
 from itertools import groupby
 from pathlib import Path
 
+from .errors import InputError
 from .labels import BOILERPLATE, DEFINITIONS, LABELS, TAKEN
 from .prose import QUOTE_MARKS
 from .quotes import DOUBLE_MARKS, FORMS, SOURCE_KINDS
@@ -51,6 +52,8 @@ OPTIONAL = {"labels.csv": ("colour",)}
 MOST_LABELS = 30
 """Labels of a corpus at most: coders do not keep more apart, and letters and colours run out."""
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+SINGLE = "single"
+"""Version of an article that is told once."""
 CODED = "coded"
 """Origin of an article that was found and coded, not written for the corpus: it may say one sentence twice."""
 NOT_LEARNT = "pairs.csv"
@@ -124,7 +127,7 @@ def read(folder: Path | Traversable | None = None) -> list[LabelledArticle]:
     faults = problems(folder)
     if faults:
         shown = "\n  ".join(faults[:5])
-        raise ValueError(f"the corpus in {folder} has {len(faults)} faults (see `framing check`):\n  {shown}")
+        raise InputError(f"the corpus in {folder} has {len(faults)} faults (see `framing check`):\n  {shown}")
     return _articles(read_rows(folder, "sentences.csv"), read_rows(folder, "stories.csv"))
 
 
@@ -152,7 +155,7 @@ def document_texts(documents: Path, folder: Path | Traversable | None = None) ->
     rows = read_rows(folder if folder is not None else shipped_folder("corpus"), "documents.csv")
     faults = [fault for row in rows for fault in _file_faults(row, documents)]
     if faults:
-        raise ValueError(f"{faults[0]}: give the folder of the documents that were annotated")
+        raise InputError(f"{faults[0]}: give the folder of the documents that were annotated")
     return {row["document"]: (documents / row["file"]).read_bytes().decode("utf-8") for row in rows}
 
 
@@ -222,7 +225,7 @@ def problems(folder: Path | Traversable, documents: Path | None = None) -> list[
     known = (*definitions(folder), BOILERPLATE)
     faults += _label_problems(read_rows(folder, "labels.csv"))
     faults += _row_problems(sentences, (*known, "") if read_rows(folder, "labels.csv") else known)
-    faults += _story_problems(sentences, stories)
+    faults += _story_problems(sentences, stories, len(known) - 1)
     faults += _duplicate_problems(sentences, stories)
     if not faults:
         texts = {a.id: a.text for a in _articles(sentences, stories)}
@@ -283,12 +286,12 @@ def _read_line(line: str, place: str, known: Sequence[str]) -> LabelledArticle:
         article = LabelledArticle(name, group, row["text"], spans, labels, also, register)
         outside = any(not 0 <= start < end <= len(row["text"]) for start, end in spans)
     except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"{place}: not a labelled article with text and sentences ({error!r})") from error
+        raise InputError(f"{place}: not a labelled article with text and sentences ({error!r})") from error
     unknown = sorted(set(labels) - set(known))
     if unknown:
-        raise ValueError(f"{place}: unknown label {unknown[0]!r}; use one of {', '.join(known)}")
+        raise InputError(f"{place}: unknown label {unknown[0]!r}; use one of {', '.join(known)}")
     if outside:
-        raise ValueError(f"{place}: a sentence lies outside the text of {len(row['text'])} code points")
+        raise InputError(f"{place}: a sentence lies outside the text of {len(row['text'])} code points")
     return article
 
 
@@ -318,15 +321,24 @@ def _file_problems(folder: Path | Traversable, name: str) -> Iterator[str]:
             yield f"{name}, line {number}: {len(row)} fields instead of {len(columns)}"
 
 
+def label_fault(label: str, before: Iterable[str]) -> str | None:
+    """Return why a label cannot be called so beside those before it, as the end of a sentence; None if it can."""
+    if not label.strip() or label in TAKEN or label in before:
+        return "is empty, there already, or means something else"
+    if label != " ".join(label.split()) or CONTROL.search(label):
+        return "has a control or invisible character, or other white space than single spaces between words"
+    same = next((other for other in before if other.casefold() == label.casefold()), None)
+    return f"differs from {same!r} by capitals alone, which sheets forgive" if same else None
+
+
 def _label_problems(rows: Sequence[dict[str, str]]) -> Iterator[str]:
     """Yield the faults of a corpus's own labels."""
     seen: set[str] = set()
     for line, row in enumerate(rows, 2):
         label, colour = row["label"], row.get("colour", "")
-        if not label.strip() or label in TAKEN or label in seen:
-            yield f"labels.csv, line {line}: the label {label!r} is empty, there already, or means something else"
-        elif label != label.strip() or CONTROL.search(label):
-            yield f"labels.csv, line {line}: the label {label!r} has white space around it or a control character"
+        fault = label_fault(label, seen)
+        if fault:
+            yield f"labels.csv, line {line}: the label {label!r} {fault}"
         if colour and not COLOUR.fullmatch(colour):
             yield f"labels.csv, line {line}: the colour {colour!r} is not like #1f5597; leave it empty for one of ours"
         seen.add(label)
@@ -352,7 +364,9 @@ def _row_problems(sentences: Sequence[dict[str, str]], known: Sequence[str]) -> 
             yield f"{place}: number and paragraph must be whole numbers"
 
 
-def _story_problems(sentences: Sequence[dict[str, str]], stories: Sequence[dict[str, str]]) -> Iterator[str]:
+def _story_problems(
+    sentences: Sequence[dict[str, str]], stories: Sequence[dict[str, str]], n_labels: int
+) -> Iterator[str]:
     """Yield the faults of whole stories: strays, gaps in the order, versions that are missing."""
     named = Counter((row["story"], row["version"]) for row in stories)
     yield from (f"stories.csv: {'/'.join(name)} stands there {n} times" for name, n in named.items() if n > 1)
@@ -372,8 +386,8 @@ def _story_problems(sentences: Sequence[dict[str, str]], stories: Sequence[dict[
         if row["origin"] in ("drafts", "retelling"):
             versions[row["story"]].add(row["version"])
     for story, found in versions.items():
-        if len(found) != len(LABELS):
-            instead = f"{len(found)} versions instead of {len(LABELS)}"
+        if len(found) != n_labels:
+            instead = f"{len(found)} versions instead of {n_labels}"
             yield f"stories.csv: the story {story} is unbalanced: {instead}"
 
 

@@ -60,6 +60,11 @@ class Encoder:
     vocabulary: bytes
     digest: str
 
+    @property
+    def width(self) -> int:
+        """Numbers a sentence."""
+        return WIDTH
+
     def read(self, article: Article) -> Floats:
         """Return the vectors of an article's sentences, of shape (n_sentences, `WIDTH`)."""
         texts = [" ".join(sentence.split()).encode("utf-8", "replace").decode() for sentence in article.sentences]

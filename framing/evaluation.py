@@ -17,11 +17,13 @@ from numpy.typing import NDArray
 from . import outlets, prevalence
 from .agreement import alpha, kappa
 from .corpus import LabelledArticle, definitions, read_rows
+from .errors import InputError
 from .labels import BOILERPLATE
 from .lessons import Example
 from .model import AnyModel, Reading
 from .profiles import FURNITURE, profile
 from .resources import folder as shipped_folder
+from .tables import markdown_cell
 
 Floats = NDArray[np.float64]
 FOLDS = 5
@@ -32,6 +34,8 @@ DRAWS = 200
 """Draws of articles from an outlet: a coverage of .95 is then known to about .01, over several outlets."""
 FEW = 30
 """Articles of a small test set, for which the calibration error to expect is told."""
+THRESHOLDS = tuple(percent / 100 for percent in range(30, 100, 5))
+"""Probabilities of the likeliest label below which sentences are left out, for the curve of risk and coverage."""
 BINS = 10
 """Bins of the calibration error, of equal width, as in Guo et al. (2017)."""
 
@@ -72,7 +76,7 @@ def folds(articles: Sequence[Any], n: int = FOLDS) -> list[NDArray[np.int64]]:
 
     groups = [article.group for article in articles]
     if len(set(groups)) < n:
-        raise ValueError(
+        raise InputError(
             f"cross-validation needs at least {n} groups of articles, the corpus has {len(set(groups))}: "
             "label articles from more stories (column group of stories.csv)"
         )
@@ -145,7 +149,7 @@ def profile_outcomes(articles: Iterable[LabelledArticle], model: AnyModel | None
         predicted = tuple(s.label for s in matched)
         found.append(Outcome(article.labels, article.also, predicted, confidence, result.shares, result.intervals))
     if not found:
-        raise ValueError("there is no labelled sentence to score: give articles whose list of sentences is not empty")
+        raise InputError("there is no labelled sentence to score: give articles whose list of sentences is not empty")
     return found
 
 
@@ -236,12 +240,12 @@ def calibration_of_few(outcomes: Sequence[Outcome], articles: int = FEW) -> dict
 
 
 def risk_coverage(confidence: Floats, right: NDArray[np.bool_]) -> list[list[float]]:
-    """Return [threshold, share of sentences kept, accuracy of the kept] for thresholds from .30 to .95."""
+    """Return [threshold, share of sentences kept, accuracy of the kept] for each of `THRESHOLDS` that keeps any."""
     curve = []
-    for threshold in np.arange(30, 100, 5) / 100:
+    for threshold in THRESHOLDS:
         kept = confidence >= threshold
         if kept.any():
-            curve.append([float(threshold), float(kept.mean()), float(right[kept].mean())])
+            curve.append([threshold, float(kept.mean()), float(right[kept].mean())])
     return curve
 
 
@@ -314,8 +318,9 @@ def corpus_tables(folder: Path | Traversable | None = None) -> str:
     origin = {(s["story"], s["version"]): s["origin"] for s in stories}
     labels = (*definitions(folder), BOILERPLATE)
     counts = Counter((origin[r["story"], r["version"]], r["label"]) for r in sentences)
-    lines = [f"{len(sentences)} sentences in {len(stories)} articles of {len({s['group'] for s in stories})} groups.",
-             "", f"| origin | articles | {' | '.join(labels)} |", "|---" * (len(labels) + 2) + "|"]
+    labelled, groups = sum(row["label"] != "" for row in sentences), len({s["group"] for s in stories})
+    lines = [f"{labelled} sentences in {len(stories)} articles of {groups} groups.",
+             "", f"| origin | articles | {' | '.join(map(markdown_cell, labels))} |", "|---" * (len(labels) + 2) + "|"]
     for name in sorted({*origin.values()}):
         cells = [sum(o == name for o in origin.values()), *(counts[name, label] for label in labels)]
         lines.append(f"| {name} | {' | '.join(map(str, cells))} |")
@@ -327,5 +332,5 @@ def corpus_tables(folder: Path | Traversable | None = None) -> str:
               f"kappa {kappa(pairs):.3f}.", "", "| label | first readings | shared by the second |", "|---|---|---|"]
     for label in labels:
         seconds = [second for first, second in pairs if first == label]
-        lines.append(f"| {label} | {len(seconds)} | {seconds.count(label) / max(1, len(seconds)):.3f} |")
+        lines.append(f"| {markdown_cell(label)} | {len(seconds)} | {seconds.count(label) / max(1, len(seconds)):.3f} |")
     return "\n".join(lines) + "\n"

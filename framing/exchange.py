@@ -7,15 +7,16 @@ first that gives the quoted words is taken; where none does, the row is refused 
 """
 
 import json
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from . import sheets
 from .arrayfile import write_atomically
-from .corpus import LabelledArticle
+from .corpus import SINGLE, LabelledArticle
+from .errors import InputError, InputTypeError
 from .inputs import objects, whole_text
 from .sheets import Row, squeezed
 
@@ -83,7 +84,7 @@ def read(path: Path, form: str, texts: Mapping[str, str] | None = None, labels: 
         If the file is not of that form at all.
     """
     if form not in FORMS:
-        raise ValueError(f"no format {form!r}: use one of {', '.join(FORMS)}")
+        raise InputError(f"no format {form!r}: use one of {', '.join(FORMS)}")
     held, spans = FORMS[form].read(path, labels)
     known = {**(texts or {}), **held}
     checked = [_checked(span, known, labels) for span in spans]
@@ -106,19 +107,21 @@ def write(path: Path, form: str, texts: Mapping[str, str], rows: Sequence[Row]) 
         Offsets in code points.
     """
     if form not in FORMS:
-        raise ValueError(f"no format {form!r}: use one of {', '.join(FORMS)}")
+        raise InputError(f"no format {form!r}: use one of {', '.join(FORMS)}")
     FORMS[form].write(path, texts, rows)
 
 
 def located(text: str, start: int, end: int, quoted: str | None) -> tuple[int, int] | None:
     """Return a span in code points, however it was counted; None where the quoted words stand in no reading of it.
 
+    Without words to tell by, the span is taken for one in code points.
+
     Examples
     --------
     >>> located("😀 It rained.", 3, 13, "It rained.")
     (2, 12)
     """
-    for count in (None, _utf16, _other_line_ends):
+    for count in (None, _utf16, _other_line_ends) if quoted is not None else (None,):
         found = (start, end) if count is None else _translated(count(text), start, end)
         if found and 0 <= found[0] < found[1] <= len(text):
             said = text[found[0] : found[1]]
@@ -147,7 +150,7 @@ def _starts(widths: Iterable[int]) -> list[int]:
 
 def _translated(starts: Sequence[int], start: int, end: int) -> tuple[int, int]:
     """Return a span in code points whose ends are counted as `starts` does."""
-    return bisect_right(starts, start) - 1, bisect_right(starts, end) - 1
+    return bisect_right(starts, start) - 1, bisect_left(starts, end)
 
 
 def _checked(span: Span, texts: Mapping[str, str], labels: Sequence[str]) -> Row | str:
@@ -230,7 +233,7 @@ def _spans_of(
             listed: Any = row.get(field) or []
             spans += [_span(article, one, f"{place}, span {i}") for i, one in enumerate(listed, 1) if one.get("label")]
         except (KeyError, TypeError, AttributeError, ValueError) as error:
-            raise ValueError(f"{place}: no object with text and {field} that have start, end, label "
+            raise InputError(f"{place}: no object with text and {field} that have start, end, label "
                              f"({error!r})") from error
     return texts, spans
 
@@ -245,7 +248,7 @@ def _span(article: str, one: Mapping[str, Any], place: str, label: str | None = 
 def _str(value: Any) -> str:
     """Return a value that must be a string; TypeError for any other."""
     if not isinstance(value, str):
-        raise TypeError(f"{value!r} is no string")
+        raise InputTypeError(f"{value!r} is no string")
     return value
 
 
@@ -254,7 +257,7 @@ def _read_label_studio(path: Path, _: Sequence[str]) -> Read:
     try:
         tasks = json.loads(whole_text(path))
     except json.JSONDecodeError as error:
-        raise ValueError(f"{path}: no JSON ({error})") from error
+        raise InputError(f"{path}: no JSON ({error})") from error
     texts: dict[str, str] = {}
     spans: list[Span] = []
     try:
@@ -267,7 +270,7 @@ def _read_label_studio(path: Path, _: Sequence[str]) -> Read:
                 for label in value.get("labels", value.get("hypertextlabels", [])):
                     spans.append(_span(name, value, f"{path}, task {number}, result {i}", label))
     except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise ValueError(f"{path}: not Label Studio's JSON of tasks with data.text ({error!r})") from error
+        raise InputError(f"{path}: not Label Studio's JSON of tasks with data.text ({error!r})") from error
     return texts, spans
 
 
@@ -288,20 +291,21 @@ def _write_label_studio(path: Path, texts: Mapping[str, str], rows: Sequence[Row
 
 def _read_brat(path: Path, labels: Sequence[str]) -> Read:
     """Return the text-bound annotations of brat; events, relations and notes are no labels."""
-    files = sorted(path.glob("*.ann")) if path.is_dir() else [path]
+    files = sorted(path.rglob("*.ann")) if path.is_dir() else [path]
     if not files:
-        raise ValueError(f"{path}: there is no .ann file in this folder")
-    names = {_brat_name(label): label for label in labels}
+        raise InputError(f"{path}: there is no .ann file in this folder")
+    names = _brat_names(labels)
     texts: dict[str, str] = {}
     spans: list[Span] = []
     for file in files:
         beside = file.with_suffix(".txt")
         if not beside.is_file():
-            raise ValueError(f"{file}: the text {beside.name} is not beside it")
-        texts[file.stem] = whole_text(beside)
-        for number, line in enumerate(whole_text(file).splitlines(), 1):
+            raise InputError(f"{file}: the text {beside.name} is not beside it")
+        article = (file.relative_to(path) if path.is_dir() else Path(file.name)).with_suffix("").as_posix()
+        texts[article] = whole_text(beside)
+        for number, line in enumerate(whole_text(file).split("\n"), 1):
             if line.startswith("T"):
-                spans.append(_brat_span(file.stem, line, f"{file}, line {number}", names))
+                spans.append(_brat_span(article, line.removesuffix("\r"), f"{file}, line {number}", names))
     return texts, spans
 
 
@@ -314,7 +318,7 @@ def _brat_span(article: str, line: str, place: str, names: Mapping[str, str]) ->
         whole = None if ";" in offsets else said
         return Span(article, ends[0], ends[-1], names.get(label, label), whole, place)
     except (ValueError, IndexError) as error:
-        raise ValueError(f"{place}: no text-bound annotation of brat: {line!r}") from error
+        raise InputError(f"{place}: no text-bound annotation of brat: {line!r}") from error
 
 
 def _brat_name(label: str) -> str:
@@ -322,12 +326,25 @@ def _brat_name(label: str) -> str:
     return "_".join(label.split())
 
 
+def _brat_names(labels: Iterable[str]) -> dict[str, str]:
+    """Return labels by what brat calls them; ValueError where two of them would be one."""
+    names: dict[str, str] = {}
+    for label in labels:
+        if names.setdefault(_brat_name(label), label) != label:
+            raise InputError(f"brat cannot tell {names[_brat_name(label)]!r} from {label!r}: use another format")
+    return names
+
+
 def _write_brat(path: Path, texts: Mapping[str, str], rows: Sequence[Row]) -> None:
     """Write a text and its annotations for each article into a folder."""
-    path.mkdir(parents=True, exist_ok=True)
-    for name, found in _by_article(rows).items():
-        if Path(name).name != name:
-            raise ValueError(f"the article {name!r} cannot be the name of a file: name it otherwise")
+    _brat_names(dict.fromkeys(row.label for row in rows))
+    by_article = _by_article(rows)
+    for name in by_article:
+        place = PurePosixPath(name)
+        if place.as_posix() != name or place.is_absolute() or not place.name or ".." in place.parts:
+            raise InputError(f"the article {name!r} cannot be the name of a file: name it otherwise")
+    for name, found in by_article.items():
+        (path / name).parent.mkdir(parents=True, exist_ok=True)
         annotations = "".join(
             f"T{i}\t{_brat_name(r.label)} {r.start} {r.end}\t{squeezed(r.text)}\n" for i, r in enumerate(found, 1)
         )
@@ -374,7 +391,8 @@ def guessed(path: Path) -> str:
 
 
 def labelled(articles: Sequence[LabelledArticle]) -> tuple[dict[str, str], list[Row]]:
-    """Return the texts of labelled articles by name, and their labelled sentences as rows."""
-    texts = {article.id: article.text for article in articles}
-    spans = [(a, span, label) for a in articles for span, label in zip(a.spans, a.labels, strict=True)]
-    return texts, [Row(a.id, *span, "", a.text[slice(*span)], "", label) for a, span, label in spans]
+    """Return the texts of labelled articles by the name of their story, and their labelled sentences as rows."""
+    named = [(article.id.removesuffix(f"/{SINGLE}"), article) for article in articles]
+    spans = [(name, a, span, label) for name, a in named for span, label in zip(a.spans, a.labels, strict=True)]
+    rows = [Row(name, *span, "", a.text[slice(*span)], "", label) for name, a, span, label in spans]
+    return {name: article.text for name, article in named}, rows

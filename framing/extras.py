@@ -3,6 +3,8 @@
 from importlib import import_module
 from types import ModuleType
 
+from .errors import MissingExtraError
+
 
 def load(name: str, extra: str) -> ModuleType:
     """Return a library that an extra brings.
@@ -23,4 +25,4 @@ def load(name: str, extra: str) -> ModuleType:
         return import_module(name)
     except ImportError as error:
         cure = f"python -m pip install 'framing-profile[{extra}]'"
-        raise ImportError(f"this needs {name.partition('.')[0]}, which is not installed: {cure}") from error
+        raise MissingExtraError(f"this needs {name.partition('.')[0]}, which is not installed: {cure}") from error

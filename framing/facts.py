@@ -12,8 +12,8 @@ from typing import Any
 
 from . import wording
 from .alignment import SURE
-from .features import normal_form
 from .labels import LABELS
+from .lexicon import normal_form
 from .profiles import Evidence, Sentence
 
 PLAIN = LABELS[-1]

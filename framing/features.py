@@ -1,9 +1,9 @@
 """Sentences -> features: what the model sees of an article, in readable tables.
 
-In comes an article as sentence spans, out come numbers a sentence. `tokens` gives the words under which the
-knowledge looks up its vectors, `pieces` the character n-grams that stand for unknown words; `CUES` are word
-lists for attribution, stance and style in the manner of Recasens, Danescu-Niculescu-Mizil and Jurafsky
-(2013); `STYLE` says how a sentence is built and where it stands, `PAGE` how it is set on the page.
+In comes an article as sentence spans, out come numbers a sentence. `pieces` gives the character n-grams that stand
+for words that the knowledge has no vectors for; `CUES` are word lists for attribution, stance and style in the manner
+of Recasens, Danescu-Niculescu-Mizil and Jurafsky (2013); `STYLE` says how a sentence is built and where it stands,
+`PAGE` how it is set on the page.
 """
 
 import math
@@ -11,39 +11,31 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 from operator import eq
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from . import lexicon
+from .lexicon import Block, tokens
+
 Floats = NDArray[np.float32]
 
-TOKEN = re.compile(
-    r"[^\W\d_]+(?:['’-][^\W\d_]+)*"  # words, with their apostrophes and hyphens
-    r"|\d+(?:[.,:]\d+)*"  # numbers, times and sums as one token
-    r"|[!?%$€£@#:;…(–—\"“”«»]"  # marks that say something about style
-)
-END_MARKS = ".!?:…,;"
-CLOSERS = "\"'”’»)]"
-"""Marks that may follow the full stop of a sentence."""
 KINDS = {"capital": "A-ZÀ-ÖØ-Þ", "digit": "0-9", "quotation mark": "\"“”«»„"}
 """Kinds of characters that are counted, each as in the brackets of a regular expression."""
 LAST_KIND = ord("„")
 """The last code point that is of such a kind."""
-REMEMBERED_CHUNKS, LONGEST_CHUNK = 50_000, 60
-"""Stretches between white space whose tokens are kept (about 15 MB), and characters of those that are."""
-LONGEST_WORD = 40
-"""Letters of a word that are looked at: a longer run is no word, and its pieces would cost as much as a page."""
+AT_ONCE = 64
+"""Sentences in a block: the vectors of their words fit into a processor's cache, those of a book do not."""
 
 
 def _kinds_of_points() -> NDArray[np.uint8]:
     """Return for each code point up to one beyond `LAST_KIND` its kind, counted from 1; 0 for any other."""
     kinds = np.zeros(LAST_KIND + 2, dtype=np.uint8)
+    points = "".join(map(chr, range(len(kinds))))
     for number, listed in enumerate(KINDS.values(), 1):
-        of_kind = re.compile(f"[{listed}]")
-        kinds[[point for point in range(len(kinds)) if of_kind.match(chr(point))]] = number
+        kinds[[found.start() for found in re.finditer(f"[{listed}]", points)]] = number
     return kinds
 
 
@@ -69,15 +61,23 @@ class Article:
         """The texts of the sentences."""
         return [self.text[start:end] for start, end in self.spans]
 
-    @cached_property
-    def tokens(self) -> list[list[str]]:
-        """The tokens of each sentence as they stand, between a start mark and an end mark."""
-        return [_tokens(sentence) for sentence in self.sentences]
-
     @property
     def words(self) -> list[list[str]]:
         """The normalised tokens of each sentence, between a start mark and an end mark."""
-        return [[normal_form(token) for token in tokens] for tokens in self.tokens]
+        return [tokens(sentence) for sentence in self.sentences]
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        """The normalised tokens of all sentences as numbers, in blocks of at most `AT_ONCE` sentences."""
+        sentences = self.sentences
+        return [lexicon.in_use().block(sentences[i : i + AT_ONCE]) for i in range(0, len(sentences), AT_ONCE)]
+
+    @cached_property
+    def sizes(self) -> NDArray[np.int64]:
+        """Tokens of each sentence, the marks at its ends included."""
+        if not self.spans:
+            return np.zeros(0, dtype=np.int64)
+        return np.concatenate([block.sizes for block in self.blocks])
 
     @cached_property
     def remembered(self) -> dict[str, Any]:
@@ -102,10 +102,7 @@ class Article:
 
     def count(self, kind: str) -> NDArray[np.int64]:
         """Return how many characters of a kind of `KINDS` are in each sentence."""
-        starts, ends = self._bounds
-        places = self._places[kind]
-        found: NDArray[np.int64] = np.searchsorted(places, ends) - np.searchsorted(places, starts)
-        return found
+        return self._counts[list(KINDS).index(kind)]
 
     @property
     def lengths(self) -> NDArray[np.int64]:
@@ -114,13 +111,15 @@ class Article:
         return ends - starts
 
     @cached_property
-    def _places(self) -> dict[str, NDArray[np.int64]]:
-        """Where the characters of each kind stand."""
+    def _counts(self) -> NDArray[np.int64]:
+        """Characters of each kind in each sentence, of shape (n_kinds, n_sentences)."""
         points = np.frombuffer(self.text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
         kinds = KIND_OF_POINT.take(points, mode="clip")
         places = kinds.nonzero()[0]
-        found = kinds[places]
-        return {kind: places[found == number] for number, kind in enumerate(KINDS, 1)}
+        seen = np.zeros((len(KINDS), len(places) + 1), dtype=np.int64)
+        np.cumsum(kinds[places] == np.arange(1, len(KINDS) + 1)[:, None], axis=1, out=seen[:, 1:])
+        before, until = np.searchsorted(places, self._bounds)
+        return seen[:, until] - seen[:, before]
 
     @cached_property
     def _bounds(self) -> NDArray[np.int64]:
@@ -137,58 +136,6 @@ class Article:
 
 Table = tuple[tuple[str, Callable[[Article], ArrayLike]], ...]
 """Features by readable name, each with its extractor of a number near 0 to 1 for each sentence, or one for all."""
-
-
-def tokens(sentence: str) -> list[str]:
-    """Return the normalised tokens of a sentence, between a start mark and an end mark.
-
-    Words are lower-cased, numbers become their kind, so that a model cannot learn a date by heart.
-
-    Examples
-    --------
-    >>> tokens("Prices rose 3.5% in 2024, she said")
-    ['<s>', 'prices', 'rose', '<number>', '%', 'in', '<year>', 'she', 'said', '</s>']
-    """
-    return [normal_form(token) for token in _tokens(sentence)]
-
-
-def _tokens(sentence: str) -> list[str]:
-    """Return the tokens of a sentence as they stand, between a start mark and an end mark."""
-    return ["<s>", *chain.from_iterable(map(CHUNKS.__getitem__, sentence.split())), end_mark(sentence)]
-
-
-class Chunks(dict[str, tuple[str, ...]]):
-    """The tokens of stretches without white space, beyond which no token reaches; those met before are kept.
-
-    Safe to use from several threads: who does not find a stretch that another thread dropped makes it anew.
-    """
-
-    def __missing__(self, chunk: str) -> tuple[str, ...]:
-        found = tuple(TOKEN.findall(chunk))
-        if len(chunk) <= LONGEST_CHUNK:
-            if len(self) >= REMEMBERED_CHUNKS:
-                self.clear()
-            self[chunk] = found
-        return found
-
-
-CHUNKS = Chunks()
-
-
-def normal_form(token: str) -> str:
-    """Return the form under which a token is counted: lower case, straight apostrophe, kind of number; marks stay.
-
-    Years are the four-digit numbers from 1800 to 2099: those that articles date events by.
-    """
-    if token[0].isdecimal():
-        return "<year>" if len(token) == 4 and token[:2] in ("18", "19", "20") else "<number>"
-    return token[:LONGEST_WORD].lower().replace("’", "'")
-
-
-def end_mark(sentence: str) -> str:
-    """Return the token that says how a sentence ends: ``</s.>``, ``</s!>`` and so on; ``</s>`` without a mark."""
-    last = sentence.rstrip(CLOSERS)[-1:]
-    return f"</s{last}>" if last and last in END_MARKS else "</s>"
 
 
 def pieces(word: str) -> list[str]:
@@ -311,8 +258,8 @@ STYLE: Table = (
     ("second sentence", lambda a: np.arange(len(a.spans)) == 1),
     ("place", lambda a: np.minimum(np.arange(len(a.spans)), FAR) / FAR),
     ("article length", lambda a: math.log1p(min(len(a.spans), FAR)) / 4),
-    ("length", lambda a: [min(len(tokens), 60) / 30 for tokens in a.tokens]),
-    ("very short", lambda a: [len(tokens) < 7 for tokens in a.tokens]),
+    ("length", lambda a: np.minimum(a.sizes, 60) / 30),
+    ("very short", lambda a: a.sizes < 7),
     ("has a quotation mark", lambda a: a.count("quotation mark") > 0),
     ("starts inside a quotation", lambda a: [sentence[0] in "\"“«„'‘" for sentence in a.sentences]),
     ("share of capitals", lambda a: a.count("capital") / a.lengths),

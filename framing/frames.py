@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import extras
 from .batch import Failure, profile_many
+from .errors import MissingColumnError
 from .labels import BOILERPLATE
 from .model import AnyModel
 from .profiles import Profile, choose
@@ -51,15 +52,14 @@ def profile_frame(
 
     Raises
     ------
-    KeyError
-        If `df` lacks a column that is named; the message lists those it has.
-    ImportError
-        If pandas is not installed.
+    FramingError
+        `framing.errors.MissingColumnError`, a KeyError, if `df` lacks a column that is named; the message lists those
+        it has. `MissingExtraError`, an ImportError, if pandas is not installed.
     """
     pandas = extras.load("pandas", "pandas")
     for column in (text, *([] if id is None else [id])):
         if column not in df.columns:
-            raise KeyError(f"the table has no column {column!r} but {', '.join(map(str, df.columns))}")
+            raise MissingColumnError(f"the table has no column {column!r} but {', '.join(map(str, df.columns))}")
     known = choose(model)
     texts: Iterator[Any] = (None if gone else one for one, gone in zip(df[text], df[text].isna(), strict=True))
     row = partial(_row, labels=known.labels)

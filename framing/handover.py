@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import model as models
-from .arrayfile import ModelFileError, digest
+from .arrayfile import digest
+from .errors import ModelFileError
 from .model import AnyModel
 
 Packed = NDArray[np.uint8]

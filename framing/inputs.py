@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from . import webpage
+from .errors import InputError
+from .profiles import MAX_CHARS
 
 ENDINGS = {
     ".txt": "text", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", **dict.fromkeys(webpage.SUFFIXES, "page"),
@@ -29,19 +31,15 @@ KINDS = ("text", "page", "jsonl", "csv")
 """What a file may hold: one article as plain text or as a web page, or a row an article."""
 ROWS = ("jsonl", "csv")
 """Those that hold a row an article."""
-LARGEST = 64_000_000
-"""Bytes of an article, a line or a row that are read at most: six times a book of a million words. A packed file that
-unfolds into more is refused before it fills the memory."""
+MAX_BYTES = 12 * MAX_CHARS
+"""Bytes of an article, a line or a row that are read at most: as many as the longest text has in JSON where each code
+point is escaped as two halves of six. A packed file that unfolds into more is refused before it fills the memory."""
 GZIP = b"\x1f\x8b"
 """The first bytes of a packed file (RFC 1952); no text in UTF-8 or UTF-16 begins so."""
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 """The byte order marks of UTF-16; no text in UTF-8 begins so."""
 NOT_UTF_8 = range(0xDC80, 0xDD00)
 """What stands for a byte that is not UTF-8 in a text decoded with ``surrogateescape``; proper UTF-8 has none."""
-
-
-class InputError(ValueError):
-    """A file, or a row of one, holds no text that can be read; the message names place and cure."""
 
 
 @dataclass(frozen=True)
@@ -223,9 +221,9 @@ def _page(name: str, stream: Any, _: Columns) -> Iterator[Entry]:
 
 def _whole(name: str, stream: Any) -> bytes:
     """Return all bytes of a stream that is not too large for an article."""
-    content: bytes = stream.read(LARGEST + 1)
-    if len(content) > LARGEST:
-        raise InputError(f"{shown(name)}: holds more than {LARGEST:,} bytes, too many for one article; split it")
+    content: bytes = stream.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        raise InputError(f"{shown(name)}: holds more than {MAX_BYTES:,} bytes, too many for one article; split it")
     return content
 
 
@@ -258,9 +256,9 @@ def _lines(name: str, stream: Any) -> Iterator[tuple[int, str]]:
     if stream.peek(2)[:2] in UTF_16:
         stream = io.TextIOWrapper(stream, "utf-16", newline="\n")
     at = 0
-    for number, line in enumerate(iter(lambda: stream.readline(LARGEST + 1), stream.read(0)), 1):
-        if len(line) > LARGEST:
-            raise InputError(f"{shown(name)}, line {number}: longer than {LARGEST:,} bytes, no row of an article")
+    for number, line in enumerate(iter(lambda: stream.readline(MAX_BYTES + 1), stream.read(0)), 1):
+        if len(line) > MAX_BYTES:
+            raise InputError(f"{shown(name)}, line {number}: longer than {MAX_BYTES:,} bytes, no row of an article")
         text = line if isinstance(line, str) else line.decode("utf-8", "surrogateescape")
         yield at, text.removeprefix("\ufeff") if number == 1 else text
         at += len(line)
@@ -304,7 +302,7 @@ def _object(place: str, line: str) -> Mapping[str, Any]:
 
 def _csv_rows(name: str, stream: Any, columns: Columns) -> Iterator[Entry]:
     """Yield the articles of a table whose first row names the columns."""
-    csv.field_size_limit(LARGEST)
+    csv.field_size_limit(MAX_BYTES)
     reader = csv.DictReader(line for _, line in _lines(name, stream))
     try:
         _check_columns(shown(name), reader.fieldnames, columns)

@@ -15,20 +15,22 @@ it is applied, with numpy alone.
 ``python -m framing.knowledge`` learns it anew; see `framing.distil.main`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import chain
+from itertools import zip_longest
 from threading import Lock
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
-from . import arrayfile
+from . import arrayfile, lexicon
 from .arrayfile import Place
-from .features import CUES, STYLE, Article, Floats, cues, normal_form, pieces
+from .features import CUES, STYLE, Article, Floats, cues, pieces
 from .labels import BOILERPLATE, LABELS
+from .lexicon import Block, Lexicon, tokens
 from .resources import folder
 
 OUTPUTS = (*LABELS, BOILERPLATE)
@@ -37,10 +39,11 @@ LAYERS = ("sentence", "first", "second", "leaning")
 """The layers in the order in which they are applied; each is a matrix (n_in, n_out) with a bias (n_out,)."""
 FIELDS = ("id", "kind", "dimensions", "hidden")
 """What the manifest of a knowledge file must have."""
-AT_ONCE = 64
-"""Sentences whose words are summed at a time: their vectors fit into a processor's cache, those of a book do not."""
-REMEMBERED_TOKENS = 50_000
-"""Tokens whose rows are kept (about 30 MB); beyond that the memory starts anew."""
+
+SHORTEST = 1024
+"""Rows that a table of words has room for at first: those of a long article."""
+NOTHING: tuple[int, Floats] = (0, np.zeros((0, 0), dtype=np.float32))
+"""Rows filled, and table, of a lexicon that is new."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,7 @@ class Knowledge:
         key = f"{self.digest} course"
         course = article.remembered.get(key) or article.remembered.setdefault(key, self._course(article))
         inputs, *contexts = course
-        words = self.memory.rows(article.tokens[index])
+        words = self.memory.rows_of(tokens(article.sentences[index]))
         changed = np.repeat(inputs[index : index + 1], 1 + len(words), axis=0)
         changed[1:, : words.shape[1]] -= words / np.sqrt(np.float32(len(words)))
         rows = self._mix_one("first", self._alone(changed), contexts[0][index])
@@ -111,16 +114,8 @@ class Knowledge:
 
     def _inputs(self, article: Article) -> Floats:
         """Return word sums and cues beside the style, of shape (n_sentences, n_inputs)."""
-        tokens = article.tokens
-        sums = [self._sums(tokens[i : i + AT_ONCE]) for i in range(0, len(tokens), AT_ONCE)]
-        return np.concatenate([np.concatenate(sums), article.style], axis=1)
-
-    def _sums(self, sentences: Sequence[Sequence[str]]) -> Floats:
-        """Return the sums of vectors and cues of sentences given as tokens, over the square roots of their lengths."""
-        lengths = np.array([len(tokens) for tokens in sentences])
-        rows = self.memory.rows(list(chain.from_iterable(sentences)))
-        sums = np.add.reduceat(rows, np.cumsum(lengths) - lengths, axis=0)
-        return sums / np.sqrt(lengths, dtype=np.float32)[:, None]
+        sums = np.concatenate([np.add.reduceat(self.memory.rows(b), b.starts, axis=0) for b in article.blocks])
+        return np.concatenate([sums / np.sqrt(article.sizes, dtype=np.float32)[:, None], article.style], axis=1)
 
     def _alone(self, inputs: Floats) -> Floats:
         """Return the hidden layer of sentences by themselves, of shape (n, n_hidden)."""
@@ -146,18 +141,39 @@ class Knowledge:
 
     def vector(self, word: str) -> Floats:
         """Return the vector of a word: its own, if it is known, plus the mean of those of its known pieces."""
+        return self.vectors_of([word])[0]
+
+    def vectors_of(self, words: Sequence[str]) -> Floats:
+        """Return the vectors of words, as `vector` does of one, of shape (n_words, n_dimensions)."""
         own, parts = self._columns
-        known = [parts[piece] for piece in pieces(word) if piece in parts]
-        total = self._sum(known) / np.float32(max(1, len(known)))
-        return total + self._sum([own[word]]) if word in own else total
+        known = [[parts[piece] for piece in pieces(word) if piece in parts] for word in words]
+        total = self._sums(known)
+        total /= np.array([[max(1, len(rows))] for rows in known], dtype=np.float32)
+        having = [i for i, word in enumerate(words) if word in own]
+        total[having] += self._unpacked([own[words[i]] for i in having])
+        return total
 
     def knows(self, word: str) -> bool:
         """Tell whether a word has a vector of its own."""
         return word in self._columns[0]
 
-    def _sum(self, rows: Sequence[int]) -> Floats:
-        """Return the sum of some rows of the vectors."""
-        return (self.vectors[rows] * self.scale[rows, None]).sum(axis=0, dtype=np.float32)
+    @property
+    def known(self) -> Collection[str]:
+        """The words that have a vector of their own."""
+        return self._columns[0]
+
+    def _sums(self, groups: Sequence[Sequence[int]]) -> Floats:
+        """Return the sum of the vectors in each group of rows, added in their order."""
+        sums = np.zeros((len(groups), self.vectors.shape[1]), dtype=np.float32)
+        for column in zip_longest(*groups, fillvalue=-1):
+            rows = np.array(column)
+            there = np.flatnonzero(rows >= 0)
+            sums[there] += self._unpacked(rows[there])
+        return sums
+
+    def _unpacked(self, rows: Sequence[int] | NDArray[np.intp]) -> Floats:
+        """Return some rows of the vectors, of shape (n_rows, n_dimensions)."""
+        return self.vectors.take(rows, axis=0) * self.scale.take(rows)[:, None]
 
     @cached_property
     def _columns(self) -> tuple[dict[str, int], dict[str, int]]:
@@ -175,54 +191,52 @@ class Knowledge:
 
 
 class Memory:
-    """Remembers for each token, as it stands, the vector and the cues of its word: a text costs a look-up a token.
+    """Remembers the vector and the cues of each word that a lexicon has numbered: a text costs a look-up a word.
 
-    Safe to use from several threads: a row is written before its place is known, and never changed.
+    Safe to use from several threads: a row is written before its table is shown, and never changed.
     """
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self._lock = Lock()
-        self._forget()
+        self._tables: WeakKeyDictionary[Lexicon, tuple[int, Floats]] = WeakKeyDictionary()
 
-    def _forget(self) -> None:
-        """Start anew."""
-        width = self._knowledge.vectors.shape[1] + len(CUES)
-        self._words: dict[str, int] = {}
-        self._kept: tuple[dict[str, int], Floats] = ({}, np.zeros((1024, width), dtype=np.float32))
+    def rows(self, block: Block) -> Floats:
+        """Return vector and cues of each token, of shape (n_tokens, n_dimensions + n_cues)."""
+        return self._table(block.lexicon).take(block.numbers, axis=0)
 
-    def rows(self, tokens: Sequence[str]) -> Floats:
-        """Return vector and cues of the word of each token, of shape (n_tokens, n_dimensions + n_cues)."""
-        places, table = self._kept
-        try:
-            return table.take(list(map(places.__getitem__, tokens)), axis=0)
-        except (KeyError, IndexError):  # a token is new, or another thread has just learnt it into a longer table
-            places, table = self._learn(dict.fromkeys(tokens))
-            return table.take(list(map(places.__getitem__, tokens)), axis=0)
+    def rows_of(self, words: Sequence[str]) -> Floats:
+        """Return the same for some words."""
+        known = lexicon.in_use()
+        numbers = known.numbers(words)
+        return self._table(known).take(numbers, axis=0)
 
-    def _learn(self, tokens: Mapping[str, None]) -> tuple[dict[str, int], Floats]:
-        """Return places and table after adding the tokens that are new."""
-        with self._lock:
-            if len(self._kept[0]) + len(tokens) > max(REMEMBERED_TOKENS, len(tokens)):
-                self._forget()
-            places, table = self._kept
-            for token in tokens:
-                if token not in places:
-                    table = self._with_word(normal_form(token), table)
-                    places[token] = self._words[normal_form(token)]
-            self._kept = places, table
-            return self._kept
-
-    def _with_word(self, word: str, table: Floats) -> Floats:
-        """Return the table with a row for a word, a longer one where there is no room."""
-        if word in self._words:
-            return table
-        place = len(self._words)
-        if place == len(table):
-            table = np.concatenate([table, np.zeros_like(table)])
-        table[place] = np.concatenate([self._knowledge.vector(word), cues(word)])
-        self._words[word] = place
+    def _table(self, known: Lexicon) -> Floats:
+        """Return the rows of all words of a lexicon, by their numbers, with room for more."""
+        filled, table = self._tables.get(known, NOTHING)
+        if filled < len(known.words):
+            with self._lock:
+                filled, table = self._tables.get(known, NOTHING)
+                if new := known.words[filled:]:  # unless another thread has just met them
+                    table = _with_rows(table, filled, self._rows(new))
+                    self._tables[known] = filled + len(new), table
         return table
+
+    def _rows(self, words: Sequence[str]) -> Floats:
+        """Return vector and cues of new words."""
+        found = np.array([cues(word) for word in words], dtype=np.float32)
+        return np.concatenate([self._knowledge.vectors_of(words), found], axis=1)
+
+
+def _with_rows(table: Floats, filled: int, new: Floats) -> Floats:
+    """Return a table with rows behind those that are filled, a longer one where there is no room."""
+    needed = filled + len(new)
+    if needed > len(table):
+        longer = np.zeros((max(needed, 2 * len(table), SHORTEST), new.shape[1]), dtype=np.float32)
+        longer[:filled] = table[:filled] if filled else 0
+        table = longer
+    table[filled:needed] = new
+    return table
 
 
 def _beside_context(rows: Floats) -> Floats:
@@ -253,18 +267,24 @@ def shipped() -> Knowledge:
     return load(folder("models") / "knowledge.json")
 
 
-def load(place: Place) -> Knowledge:
+def load(place: Place, wanted: str | None = None) -> Knowledge:
     """Return the knowledge whose manifest is given, verified.
+
+    Parameters
+    ----------
+    place : Path or Traversable
+    wanted : str, optional
+        Digest that its array file must have.
 
     Raises
     ------
     ModelFileError
         If a file is missing, damaged, or does not fit this version of the library.
     """
-    manifest, arrays = arrayfile.read(place, FIELDS)
+    manifest, arrays = arrayfile.read(place, FIELDS, wanted)
     try:
         return _assemble(arrays, manifest)
-    except (ValueError, KeyError, TypeError) as error:
+    except arrayfile.UNUSABLE as error:
         raise arrayfile.damaged(place, f"the arrays cannot be used ({error})") from error
 
 

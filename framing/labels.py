@@ -12,7 +12,7 @@ LABELS: Final = ("official", "critical", "promotional", "neutral")
 BOILERPLATE: Final = "boilerplate"
 """The label of page furniture: kept with its offsets, left out of every share."""
 
-TAKEN: Final = (BOILERPLATE, "file", "number", "start", "end", "label", "uncertain", "text")
+TAKEN: Final = (BOILERPLATE, "file", "id", "number", "start", "end", "label", "uncertain", "text")
 """What no label of one's own may be called: page furniture, or a column that stands beside those of the labels."""
 
 DEFINITIONS: Final = {

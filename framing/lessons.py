@@ -84,8 +84,8 @@ def shipped(known: Knowledge) -> list[Example]:
     """
     place = folder("models") / "lessons.json"
     manifest, arrays = arrayfile.read(place, FIELDS)
-    n, m = len(arrays["label"]), len(arrays["size"])
     try:
+        n, m = len(arrays["label"]), len(arrays["size"])
         if manifest["knowledge"] != known.digest:
             raise ValueError("made with other knowledge")
         arrayfile.check(arrays, {
@@ -93,7 +93,7 @@ def shipped(known: Knowledge) -> list[Example]:
             "size": (np.int32, (m,)), "outlet": (np.int32, (m,)),
             "register": (np.int8, (m,)), "topic": (np.int8, (m,)),
         })
-    except ValueError as error:
+    except arrayfile.UNUSABLE as error:
         raise arrayfile.damaged(place, f"the lessons cannot be used ({error})") from error
     ends = np.cumsum(arrays["size"])
     return [

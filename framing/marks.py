@@ -36,25 +36,18 @@ def quotations(text: str) -> list[Range]:
     [(0, 7), (18, 31)]
     """
     marks = [mark.start() for mark in MARK.finditer(text)]
-    closing: list[int] | None = None
+    closing = _single_closings(text, marks)
     found: list[Range] = []
     opened, opening, inner = -1, "", -1
     for number, place in enumerate(marks):
         mark = text[place]
         if not opening:
-            if mark == "\n" or not _opens(text, place, mark):
-                continue
-            if mark in SINGLE:
-                closing = _single_closings(text, marks) if closing is None else closing
-                if not _closed_soon(closing, place):
-                    continue
-            opened, opening = place, mark
+            if mark != "\n" and _opens(text, place, mark) and (mark not in SINGLE or _closed_soon(closing, place)):
+                opened, opening = place, mark
         elif mark == "\n":
             if not _goes_on(text, place, opening):
                 found.append((opened, _last_word(text, place)))
                 opening = ""
-        elif mark != opening and mark not in CLOSED_BY[opening]:
-            continue
         elif _continues(text, place, opening):
             found.append((opened, _last_word(text, place)))
             opened = place

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-K, V = TypeVar("K"), TypeVar("V")
+K = TypeVar("K")
+V = TypeVar("V")
 REMEMBERED = 50_000
 """Keys whose value is kept: as many as the knowledge keeps rows for."""
 

@@ -22,10 +22,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import arrayfile, knowledge, quotemodel, wordvectors
-from .arrayfile import ModelFileError, Place
-from .features import PAGE, TOKEN, Article
+from .arrayfile import Place
+from .errors import ModelFileError
+from .features import PAGE, Article
 from .knowledge import Knowledge
 from .labels import BOILERPLATE
+from .lexicon import TOKEN
 from .quotemodel import QuoteModel
 from .resources import folder
 from .sentences import SplitParameters
@@ -36,8 +38,10 @@ __all__ = ["Model", "ModelFileError", "Reading", "load", "shipped"]
 Doubles = NDArray[np.float64]
 Known: TypeAlias = Knowledge | WordVectors
 """What a model may stand on: the knowledge that was learnt from our labels, or the words that no label has touched."""
-LOADERS: Mapping[str, Callable[[Place], Known]] = {"knowledge": knowledge.load, wordvectors.KIND: wordvectors.load}
-"""How each kind of it is read."""
+LOADERS: Mapping[str, Callable[[Place, str], Known]] = {"knowledge": knowledge.load, wordvectors.KIND: wordvectors.load}
+"""How each kind of it is read, given the digest that it must have."""
+LARGEST_EXPONENT = 700.0
+"""Beyond it, exp is larger than the largest number that a computer holds."""
 PROBE_TOLERANCE = 1e-5
 """How far a golden probe may be off: processors round differently, models differ by far more."""
 FIELDS = ("id", "labels", "temperature", "split", "prevalence", "uncertain_below", "probes", "knowledge", "quotes")
@@ -72,11 +76,16 @@ def reading(logits: Doubles, temperature: float) -> Reading:
     """
     scaled = logits[:, :-1] / temperature
     odds = np.exp(scaled - scaled.max(axis=1, keepdims=True, initial=-np.inf))
-    return Reading(odds / odds.sum(axis=1, keepdims=True), 1 / (1 + np.exp(-logits[:, -1])))
+    furniture = 1 / (1 + np.exp(np.minimum(-logits[:, -1], LARGEST_EXPONENT)))
+    return Reading(odds / odds.sum(axis=1, keepdims=True), furniture)
 
 
 class Reader(Protocol):
     """What gives a model the rows of an article: the knowledge, or an encoder."""
+
+    @property
+    def width(self) -> int:
+        """Numbers a sentence."""
 
     def read(self, article: Article) -> NDArray[np.float32]:
         """Return a row a sentence."""
@@ -112,6 +121,18 @@ class AnyModel(Protocol):
     @property
     def light(self) -> "Model":
         """The model itself, or the light one that stands beside it: what has word vectors."""
+
+    @property
+    def reader(self) -> Reader:
+        """What gives the model the rows of an article."""
+
+    @property
+    def weights(self) -> NDArray[np.float32]:
+        """Of shape (n_features, n_outputs)."""
+
+    @property
+    def intercept(self) -> NDArray[np.float32]:
+        """Of shape (n_outputs,)."""
 
     def read(self, article: Article) -> Reading:
         """Return the probabilities of an article's sentences."""
@@ -159,6 +180,15 @@ class Labeller:
         """Return the probabilities of sentences, given their feature rows."""
         return reading(self.score(rows), self.manifest["temperature"])
 
+    @property
+    def reader(self) -> Reader:
+        """What gives the model the rows of an article."""
+        raise NotImplementedError
+
+    def read(self, article: Article) -> Reading:
+        """Return the probabilities of an article's sentences."""
+        return self.reading(features(self.reader, article))
+
 
 @dataclass(frozen=True)
 class Model(Labeller):
@@ -189,9 +219,10 @@ class Model(Labeller):
         """The model itself."""
         return self
 
-    def read(self, article: Article) -> Reading:
-        """Return the probabilities of an article's sentences."""
-        return self.reading(features(self.knowledge, article))
+    @property
+    def reader(self) -> Known:
+        """What gives the model the rows of an article: its knowledge."""
+        return self.knowledge
 
     def evidence(self, article: Article, index: int, label: str) -> list[tuple[int, int, float]]:
         """Return (start, end, weight) of each word of a sentence, in order of the text.
@@ -257,22 +288,18 @@ def load(path: str | os.PathLike[str] | Traversable) -> Model:
     if place.is_dir():
         place = place / "model.json"
     manifest, arrays = arrayfile.read(place, FIELDS)
-    kind = manifest.get("reader", "knowledge")
+    kind = str(manifest.get("reader", "knowledge"))
     if kind not in LOADERS:
         raise arrayfile.damaged(place, f"it stands on {kind!r}, which this version does not know")
-    known = LOADERS[kind](arrayfile.sibling(place, f"{kind}.json"))
-    quotes = quotemodel.load(arrayfile.sibling(place, "quotes.json"))
-    if known.digest != manifest["knowledge"]:
-        raise arrayfile.damaged(place, f"the {kind}.json beside it is not the one it was learnt with")
     try:
-        if quotes.digest != manifest["quotes"]["sha256"]:
-            raise arrayfile.damaged(place, "the quotes.json beside it is not the one it was made with")
+        known = LOADERS[kind](arrayfile.sibling(place, f"{kind}.json"), str(manifest["knowledge"]))
+        quotes = quotemodel.load(arrayfile.sibling(place, "quotes.json"), str(manifest["quotes"]["sha256"]))
         model = assemble(arrays, manifest, known, quotes)
         _check_probes(model, place)
-    except (ValueError, KeyError, TypeError) as error:
-        raise error if isinstance(error, ModelFileError) else arrayfile.damaged(
-            place, f"arrays or manifest cannot be used ({error})"
-        ) from error
+    except ModelFileError:
+        raise
+    except arrayfile.UNUSABLE as error:
+        raise arrayfile.damaged(place, f"arrays or manifest cannot be used ({error})") from error
     return model
 
 
@@ -286,8 +313,11 @@ def assemble(
 
 
 def _check_probes(model: Model, place: Place) -> None:
-    """Raise ModelFileError unless the model gives the probabilities that its probes record."""
+    """Raise ModelFileError unless the model has probes and gives the probabilities that they record."""
+    if not model.manifest["probes"]:
+        raise arrayfile.damaged(place, "it has no probes")
     for probe in model.manifest["probes"]:
         found = model.read(Article(probe["text"], [(0, len(probe["text"]))])).probabilities[0]
-        if np.abs(found - np.array(probe["probabilities"])).max() > PROBE_TOLERANCE:
+        recorded = np.array(probe["probabilities"])
+        if found.shape != recorded.shape or not np.abs(found - recorded).max() <= PROBE_TOLERANCE:
             raise arrayfile.damaged(place, f"the probe {probe['text']!r} gets another answer than at training")

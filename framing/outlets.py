@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .batch import profile_many
+from .errors import InputError, InputTypeError
 from .model import AnyModel
 from .profiles import check_text
 
@@ -82,9 +83,9 @@ def profile_outlets(
         If `fewest` is below 2: one article has no spread.
     """
     if fewest < 2:
-        raise ValueError(f"fewest must be at least 2, not {fewest}: the interval comes from the spread of articles")
+        raise InputError(f"fewest must be at least 2, not {fewest}: the interval comes from the spread of articles")
     if isinstance(records, str | bytes | Mapping):
-        raise TypeError(
+        raise InputTypeError(
             "framing.profile_outlets takes a list of (outlet, text), not one "
             f"{type(records).__name__}: for one article, use framing.profile"
         )
@@ -111,12 +112,12 @@ def _parts(record: Any, number: int) -> tuple[str, str]:
     try:
         name, text = (record["outlet"], record["text"]) if isinstance(record, Mapping) else record
     except (KeyError, TypeError, ValueError) as error:
-        raise TypeError(
+        raise InputTypeError(
             f"record {number} is no outlet and text but {type(record).__name__} ({error!r}): give (outlet, text) or "
             "{'outlet': ..., 'text': ...}"
         ) from error
     if not isinstance(name, str):
-        raise TypeError(f"the outlet of record {number} is {type(name).__name__}, not str: give its name")
+        raise InputTypeError(f"the outlet of record {number} is {type(name).__name__}, not str: give its name")
     check_text(text)
     return name, text
 

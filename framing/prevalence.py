@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Rows = Sequence[Sequence[float]] | Floats
+"""Probabilities of sentences, of shape (n_sentences, n_labels)."""
 ROUNDS = 25
 """Rounds of expectation-maximisation; with a prior of a few sentences it settles in about ten."""
 Z = 1.959963984540054
@@ -21,7 +23,7 @@ Z = 1.959963984540054
 
 
 def estimate(
-    probabilities: Sequence[Sequence[float]], labels: Sequence[str], parameters: Mapping[str, Any]
+    probabilities: Rows, labels: Sequence[str], parameters: Mapping[str, Any]
 ) -> tuple[dict[str, float | None], dict[str, tuple[float, float] | None]]:
     """Return the shares and their 95 % intervals, by label.
 
@@ -60,9 +62,12 @@ def adapt(probabilities: Floats, base: Floats, strength: float) -> Floats:
     """
     n = len(probabilities) + strength
     columns, least = (probabilities / (base * n)).T.copy(), strength / n
-    weights = np.ones(len(base))
+    weights, gains, sums = np.ones(len(base)), np.empty(len(base)), np.empty(len(probabilities))
     for _ in range(ROUNDS - 1):  # the row sums are probabilities @ weights; column sums need no weighted matrix either
-        weights = weights * (columns @ np.reciprocal(probabilities @ weights)) + least
+        np.dot(probabilities, weights, sums)  # into an array that is there: making one takes as long as filling it
+        np.dot(columns, np.reciprocal(sums, sums), gains)
+        weights *= gains
+        weights += least
     weighted = probabilities * weights
     return weighted / weighted.sum(axis=1, keepdims=True)
 

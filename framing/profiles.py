@@ -6,21 +6,26 @@ In comes a text, out comes a frozen, JSON-ready `Profile`; nothing here splits, 
 import json
 import os
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
 
-from . import extras, prevalence
+from . import extras, fitness, prevalence
 from . import model as models
 from . import voices as heard
 from ._version import __version__
+from .errors import InputError, InputTypeError
 from .features import Article
 from .labels import BOILERPLATE
 from .quotes import SOURCE_KINDS, Quote, Span
 from .sentences import split
 
+MAX_CHARS = 5_000_000
+"""Code points that a text may have unless the caller allows more: a hundred times a long feature, and half a minute
+of work; what is longer is a collection, or a mistake."""
 SCHEMA = 2
 """Version of the JSON form; readers refuse any other."""
 MOST_EVIDENCE = 5
@@ -110,8 +115,8 @@ class Sentence:
         Of each label; they sum to 1. For page furniture: those it would have as prose. They are
         calibrated: of sentences given .7, about 70 % carry that label in the view of a careful reader.
     uncertain : bool
-        The largest probability is so small that the label is likely to be disputed; the model card has
-        the threshold and what it buys.
+        The label is likely to be disputed: the largest probability is small (the model card has the threshold
+        and what it buys), or the sentence or its text is unlike all that the model has learnt from.
     """
 
     start: int
@@ -120,28 +125,25 @@ class Sentence:
     label: str
     probabilities: dict[str, float]
     uncertain: bool
-    _explain: Callable[[], tuple[Evidence, ...]] = field(repr=False, compare=False)
-    _listen: Callable[[], tuple[str, tuple[int, ...]]] = field(repr=False, compare=False)
+    _origin: "Origin | Kept" = field(repr=False, compare=False)
 
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
         """The words that moved this label most, heaviest first; computed when first asked for."""
-        return self._explain()
+        return self._origin.evidence(self)
 
     @cached_property
     def voice(self) -> str:
         """Whose words these are: ``author``, ``quoted`` or ``mixed``; see `framing.voices.voice`."""
-        return self._listen()[0]
+        return self._origin.voice(self)
 
     @cached_property
     def quotes(self) -> tuple[int, ...]:
         """The quotes of the profile whose content has part in this sentence, by index."""
-        return self._listen()[1]
+        return self._origin.quotes(self)
 
     def __getstate__(self) -> dict[str, Any]:
-        known = {"evidence": self.evidence, "voice": self.voice, "quotes": self.quotes}
-        plain = {"_explain": partial(tuple, self.evidence), "_listen": partial(tuple, (self.voice, self.quotes))}
-        return {**self.__dict__, **known, **plain}
+        return {**self.__dict__, "_origin": Kept(self.evidence, self.voice, self.quotes)}
 
     def to_dict(self) -> dict[str, Any]:
         """Return the sentence as plain data, evidence included."""
@@ -162,8 +164,59 @@ class Sentence:
         """Return the sentence that `to_dict` gave."""
         fields = {**plain, "probabilities": dict(plain["probabilities"])}
         evidence = tuple(Evidence(**e) for e in fields.pop("evidence"))
-        spoken = fields.pop("voice"), tuple(fields.pop("quotes"))
-        return cls(**fields, _explain=partial(tuple, evidence), _listen=partial(tuple, spoken))
+        origin = Kept(evidence, fields.pop("voice"), tuple(fields.pop("quotes")))
+        return cls(**fields, _origin=origin)
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What evidence, voices and quotes of the sentences of an article are worked out from.
+
+    Attributes
+    ----------
+    article : Article
+    model : Model
+    hearing : Hearing
+    """
+
+    article: Article
+    model: models.AnyModel
+    hearing: Hearing
+
+    def evidence(self, sentence: Sentence) -> tuple[Evidence, ...]:
+        """Return the words that speak most for the label of a sentence, heaviest first."""
+        index = bisect_left(self.article.spans, (sentence.start, sentence.end))
+        words = self.model.evidence(self.article, index, sentence.label)
+        heaviest = sorted((w for w in words if w[2] > 0), key=lambda w: (-w[2], w[0]))[:MOST_EVIDENCE]
+        text = self.article.text
+        return tuple(Evidence(start, end, text[start:end], weight, sentence.label) for start, end, weight in heaviest)
+
+    def voice(self, sentence: Sentence) -> str:
+        """Return whose words a sentence is made of."""
+        return heard.voice(sentence.start, sentence.end, self.article.text, self.hearing.quotes)
+
+    def quotes(self, sentence: Sentence) -> tuple[int, ...]:
+        """Return which quotes have part in a sentence."""
+        return heard.heard_in(sentence.start, sentence.end, self.hearing.quotes)
+
+
+class Kept:
+    """What was worked out for a sentence whose origin is not at hand."""
+
+    def __init__(self, evidence: tuple[Evidence, ...], voice: str, quotes: tuple[int, ...]) -> None:
+        self._evidence, self._voice, self._quotes = evidence, voice, quotes
+
+    def evidence(self, _: Sentence) -> tuple[Evidence, ...]:
+        """Return the words that moved its label."""
+        return self._evidence
+
+    def voice(self, _: Sentence) -> str:
+        """Return whose words it is made of."""
+        return self._voice
+
+    def quotes(self, _: Sentence) -> tuple[int, ...]:
+        """Return which quotes have part in it."""
+        return self._quotes
 
 
 @dataclass(frozen=True)
@@ -182,7 +235,9 @@ class Profile:
         95 % interval of each share: where the share lies that a careful reader would count over this
         article's own prose sentences. It says nothing of other articles by the same author or outlet.
     warnings : tuple of (str, str)
-        (short stable code, sentence) for what a reader should know of this text.
+        (short stable code, sentence) for what a reader should know of this text: ``path`` (it looks like a file
+        name), ``empty`` and ``short`` (no prose, or fewer than three sentences), and the codes of
+        `framing.fitness`: ``script``, ``language``, ``code``, ``list``, ``poem``, ``far``.
     model : dict
         ``id`` and ``digest`` of the model, ``library`` version; of a model with labels of its own also ``labels``:
         {label: {definition, colour}}.
@@ -344,11 +399,11 @@ class Profile:
             If `plain` is no profile of this schema version, or lacks a part of one.
         """
         if not isinstance(plain, Mapping) or plain.get("schema") != SCHEMA:
-            raise ValueError(f"not a profile of schema {SCHEMA}: make it anew with framing.profile(text)")
+            raise InputError(f"not a profile of schema {SCHEMA}: make it anew with framing.profile(text)")
         try:
             return cls._from_parts(plain)
         except (KeyError, IndexError, TypeError, AttributeError) as error:
-            raise ValueError(
+            raise InputError(
                 f"a damaged profile ({error!r}): make it anew with framing.profile(text)"
             ) from error
 
@@ -383,7 +438,7 @@ class Profile:
         return "\n".join([*lines, tail, *(f"note ({code}): {sentence}" for code, sentence in self.warnings)])
 
 
-def profile(text: str, model: models.AnyModel | str | None = None) -> Profile:
+def profile(text: str, model: models.AnyModel | str | None = None, max_chars: int = MAX_CHARS) -> Profile:
     """Return how an article is framed.
 
     Parameters
@@ -393,17 +448,18 @@ def profile(text: str, model: models.AnyModel | str | None = None) -> Profile:
     model : Model or str, optional
         From `framing.load_model`, or ``"accurate"``: slower and better, needs the extra ``[accurate]``. Default:
         the light model that comes with the library.
+    max_chars : int
+        Code points that a text may have.
 
     Raises
     ------
-    TypeError
-        If `text` is no str.
-    ImportError
-        If ``"accurate"`` is asked for and its extra is not installed.
-    ModelFileError
-        If the shipped model is damaged.
+    FramingError
+        And nothing else, whatever the text: `framing.errors.InputTypeError`, a TypeError, if `text` is no str;
+        `InputError`, a ValueError, if it is longer than `max_chars` or there is no such model;
+        `MissingExtraError`, an ImportError, if ``"accurate"`` is asked for and its extra is not installed;
+        `ModelFileError`, an InputError, if the shipped model is damaged.
     """
-    check_text(text)
+    check_text(text, max_chars)
     chosen = choose(model)
     return assemble(*read(text, chosen), chosen)
 
@@ -421,15 +477,20 @@ def choose(model: models.AnyModel | str | None) -> models.AnyModel:
     if not isinstance(model, str):
         return model
     if model != "accurate":
-        raise ValueError(f"no model {model!r} comes with framing: use 'accurate', or framing.load_model(path)")
+        raise InputError(f"no model {model!r} comes with framing: use 'accurate', or framing.load_model(path)")
     from . import accurate
 
     return accurate.shipped()
 
 
-def check_text(value: object) -> None:
-    """Raise TypeError, saying what to do, unless a value is the text of an article."""
+def check_text(value: object, max_chars: int = MAX_CHARS) -> None:
+    """Raise an error that says what to do unless a value is a text of at most so many code points."""
     if isinstance(value, str):
+        if len(value) > max_chars:
+            raise InputError(
+                f"the text has {len(value):,} code points, more than the {max_chars:,} of max_chars: it is hardly one "
+                f"article; cut it into its articles, or use framing.profile(text, max_chars={len(value)})"
+            )
         return
     cures: tuple[tuple[type | tuple[type, ...], str], ...] = (
         ((bytes, bytearray), "decode it first, for example text.decode('utf-8')"),
@@ -440,7 +501,7 @@ def check_text(value: object) -> None:
     )
     cure = next((cure for kind, cure in cures if isinstance(value, kind)), "pass the article as a str")
     name = type(value).__name__
-    raise TypeError(f"framing.profile takes the text of an article as str, not {name}: {cure}")
+    raise InputTypeError(f"framing.profile takes the text of an article as str, not {name}: {cure}")
 
 
 def read(text: str, model: models.AnyModel) -> tuple[Article, models.Reading]:
@@ -452,59 +513,53 @@ def read(text: str, model: models.AnyModel) -> tuple[Article, models.Reading]:
 def assemble(article: Article, reading: models.Reading, model: models.AnyModel) -> Profile:
     """Return the profile of an article that a model has read."""
     hearing = Hearing(partial(model.quotes.read, article.text, article.spans))
-    sentences = _sentences(article, reading, model, hearing)
-    measure = partial(_measured, labels=model.labels, parameters=model.manifest["prevalence"])
-    whole = measure(sentences)
+    unfit, doubtful = fitness.judge(article.text, article.sentences, model.light.knowledge.known)
+    sentences = _sentences(article, reading, model, hearing, doubtful)
+    measured = partial(_measured, labels=model.labels, parameters=model.manifest["prevalence"])
+    rows = reading.probabilities[reading.furniture < FURNITURE]
+    whole = measured([s.label for s in sentences if s.label != BOILERPLATE], rows)
     about: dict[str, Any] = {"id": model.id, "digest": model.digest, "library": __version__}
     if "own_labels" in model.manifest:
         about["labels"] = model.manifest["own_labels"]
-    warnings = _warnings(article.text, sum(whole.counts.values()))
+    warnings = (*_warnings(article.text, len(rows)), *unfit)
+    measure = partial(_measured_some, measured)
     return Profile(article.text, sentences, whole.shares, whole.intervals, warnings, about, hearing, measure)
 
 
-def _measured(sentences: Iterable[Sentence], labels: Sequence[str], parameters: Mapping[str, Any]) -> Voice:
+def _measured(
+    found: Iterable[str], rows: prevalence.Rows, labels: Sequence[str], parameters: Mapping[str, Any]
+) -> Voice:
+    """Return counts, shares and intervals over prose sentences with these labels and probabilities."""
+    shares, intervals = prevalence.estimate(rows, labels, parameters)
+    counts = Counter(found)
+    return Voice({label: counts[label] for label in labels}, shares, intervals)
+
+
+def _measured_some(measured: Callable[[Iterable[str], prevalence.Rows], Voice], sentences: Iterable[Sentence]) -> Voice:
     """Return counts, shares and intervals over the prose among some sentences."""
     prose = [s for s in sentences if s.label != BOILERPLATE]
-    rows = [list(s.probabilities.values()) for s in prose]
-    shares, intervals = prevalence.estimate(rows, labels, parameters)
-    found = Counter(s.label for s in prose)
-    return Voice({label: found[label] for label in labels}, shares, intervals)
+    return measured([s.label for s in prose], [list(s.probabilities.values()) for s in prose])
 
 
 def _unknown(sentences: Iterable[Sentence]) -> Voice:
     """Stand for the measure of a profile that was read from a file: its voices were measured before."""
-    raise ValueError("a profile read from a file cannot be measured anew: use framing.profile(text)")
+    raise InputError("a profile read from a file cannot be measured anew: use framing.profile(text)")
 
 
 def _sentences(
-    article: Article, reading: models.Reading, model: models.AnyModel, hearing: Hearing
+    article: Article, reading: models.Reading, model: models.AnyModel, hearing: Hearing, doubtful: Sequence[bool]
 ) -> tuple[Sentence, ...]:
-    """Return the labelled sentences of an article."""
+    """Return the labelled sentences of an article; what the model was not made for is uncertain."""
     least, names = model.manifest["uncertain_below"], model.labels
     best, highest = reading.probabilities.argmax(axis=1), reading.probabilities.max(axis=1, initial=0)
     columns = (reading.probabilities, best, highest < least, reading.furniture >= FURNITURE)
-    labelled = []
-    rows = zip(article.spans, article.sentences, *(column.tolist() for column in columns), strict=True)
-    for i, ((start, end), text, row, column, uncertain, furniture) in enumerate(rows):
+    rows = zip(article.spans, article.sentences, doubtful, *(column.tolist() for column in columns), strict=True)
+    origin, labelled = Origin(article, model, hearing), []
+    for (start, end), text, strange, row, column, unsure, furniture in rows:
         label = BOILERPLATE if furniture else names[column]
-        explain = partial(_evidence, article, model, i, label)
-        listen = partial(_voice, article.text, start, end, hearing)
         probabilities = dict(zip(names, row, strict=True))
-        labelled.append(Sentence(start, end, text, label, probabilities, uncertain, explain, listen))
+        labelled.append(Sentence(start, end, text, label, probabilities, strange or unsure, origin))
     return tuple(labelled)
-
-
-def _voice(text: str, start: int, end: int, hearing: Hearing) -> tuple[str, tuple[int, ...]]:
-    """Return whose words a sentence is made of, and which quotes have part in it."""
-    return heard.voice(start, end, text, hearing.quotes), heard.heard_in(start, end, hearing.quotes)
-
-
-def _evidence(article: Article, model: models.AnyModel, index: int, label: str) -> tuple[Evidence, ...]:
-    """Return the words that speak most for a sentence's label, heaviest first."""
-    words = model.evidence(article, index, label)
-    heaviest = sorted((w for w in words if w[2] > 0), key=lambda w: (-w[2], w[0]))[:MOST_EVIDENCE]
-    text = article.text
-    return tuple(Evidence(start, end, text[start:end], weight, label) for start, end, weight in heaviest)
 
 
 def _warnings(text: str, n_prose: int) -> tuple[tuple[str, str], ...]:

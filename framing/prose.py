@@ -74,7 +74,7 @@ class Prose:
         self._spans = spans
         pads = f" {PAD_MARK} "
         stretches = pads.join(["", *(self._plain[start:end] for start, end in spans), ""]).split()
-        self.words = list(chain.from_iterable(map(TOKENS.__getitem__, stretches)))
+        self.words: list[str] = list(chain.from_iterable(map(TOKENS.__getitem__, stretches)))
         self.lower = list(map(PLAIN.__getitem__, self.words))
         classes = "".join(map(LETTER.__getitem__, self.words))
         self._find_sentences(classes)
@@ -130,7 +130,7 @@ class Prose:
         number = bisect_left(self._spans, place, key=_start) - 1
         if number < 0:
             return 0
-        first, end = self.sentences[number]
+        first = self.sentences[number][0]
         found = first + bisect_left(self.places(number), place)
         if found > first and self.end(found - 1) > place:
             found -= 1

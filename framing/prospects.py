@@ -21,6 +21,7 @@ from . import agreement, corpus, evaluation, lessons, retrain, wordvectors
 from .arrayfile import write_atomically
 from .labels import BOILERPLATE
 from .lessons import Example
+from .tables import markdown_cell
 
 PARTS = (0.2, 0.4, 0.6, 0.8, 1.0)
 """Parts of the training sentences for which the curve has a point."""
@@ -30,8 +31,6 @@ LARGE = 1000
 """Training sentences above which one draw of each part is enough: its score no longer hangs on the draw."""
 DRAWS = 3
 """Draws of each part but the whole; their mean is the point."""
-UNSEEN = -20.0
-"""Log-odds of a label of which a part holds no sentence: never."""
 MORE = 100
 """Further sentences that the forecast is for."""
 Floats = NDArray[np.float64]
@@ -144,25 +143,14 @@ def _score(examples: Sequence[Example], labels: Sequence[str], part: float, draw
     def fit_part(training: Sequence[Example]) -> Callable[[Example], Floats]:
         """Return the function from an example to its logits under a model of a part of the training sentences."""
         known = [_thinned(e, part, chance) for e in training] if part < 1 else training
-        seen = {label for e in known for label in e.labels}
-        present = [label for label in labels if label in seen]
-        if len(present) < 2:
-            return lambda e: np.array([[0.0 if label in seen else UNSEEN for label in labels]] * len(e.labels))
-        weights, intercept = retrain.fit(known, present)
-        return lambda e: _spread_out((e.rows @ weights + intercept)[:, : len(present)], present, labels)
+        weights, intercept = retrain.fit(known, labels, retrain.OWN)
+        return lambda e: (e.rows @ weights + intercept)[:, : len(labels)]
 
     logits = np.vstack(evaluation.cross_validate(examples, fit_part))
     gold = [label for e in examples for label in e.labels]
     prose = [i for i, label in enumerate(gold) if label != BOILERPLATE]
     found = [labels[j] for j in logits[prose].argmax(axis=1)]
     return evaluation.macro_f1([gold[i] for i in prose], found, labels)
-
-
-def _spread_out(logits: Floats, present: Sequence[str], labels: Sequence[str]) -> Floats:
-    """Return logits of some labels as those of all; a label that was never met gets `UNSEEN`."""
-    full = np.full((len(logits), len(labels)), UNSEEN)
-    full[:, [labels.index(label) for label in present]] = logits
-    return full
 
 
 def _thinned(example: Example, part: float, chance: random.Random) -> Example:
@@ -211,7 +199,8 @@ def _lower_bound(one: str, two: str, confusion: Mapping[str, Mapping[str, int]])
 def write_data_card(folder: Path | Traversable, out: Path, found: Prospects) -> None:
     """Write ``DATA.md`` beside a model: what it was learnt from, label by label, and how well coders agreed."""
     counts = evaluation.corpus_tables(folder)
-    rows = "\n".join(f"| {label} | {own['definition'] or '–'} |" for label, own in corpus.own_labels(folder).items())
+    own = corpus.own_labels(folder).items()
+    rows = "\n".join(f"| {markdown_cell(x)} | {markdown_cell(row['definition']) or '–'} |" for x, row in own)
     card = CARD.format(rows=rows, counts=counts, sha256=corpus.fingerprint(folder),
                        agreement=found.coders or "No sentence was coded twice: nothing is known of reliability.")
     write_atomically(out / "DATA.md", card.encode())

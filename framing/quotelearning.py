@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 from . import arrayfile, candidates, evaluation, quotemodel, quotes
 from .candidates import DECISIONS, Around
 from .corpus import LabelledArticle, read_rows
+from .errors import InputError
 from .kindlearning import fit_kinds
 from .prose import Prose, Range
 from .quotes import SOURCE_KINDS
@@ -157,7 +158,7 @@ def read_attributions(path: Path, parameters: SplitParameters) -> list[QuotedArt
             _check_spans(gold, len(row["text"]))
             spans = tuple(split(row["text"], parameters))
         except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
-            raise ValueError(f"{path}, line {number}: not an article with text and attributions ({error!r})") from error
+            raise InputError(f"{path}, line {number}: not an article with text and attributions ({error!r})") from error
         found.append(QuotedArticle(str(row.get("id", number)), Prose(row["text"], spans), spans, gold))
     return found
 
@@ -483,7 +484,7 @@ def shipped_evidence() -> tuple[dict[str, Evidence], dict[str, str], dict[str, A
             for decision in DECISIONS
         }
         return found, quotemodel.lemmas_of(arrays["lemmas"]), manifest
-    except (ValueError, KeyError) as error:
+    except arrayfile.UNUSABLE as error:
         raise arrayfile.damaged(place, f"the arrays cannot be used ({error})") from error
 
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 FIELDS = ("kind", "id")
 """What the manifest of a quote model must have."""
+WORDS = ("lemmas", "_terms", "_keys")
+"""Ends of the names of arrays that hold words."""
 
 
 @dataclass(frozen=True)
@@ -153,18 +155,24 @@ def lemmas_of(array: NDArray[np.uint8]) -> dict[str, str]:
     return {word: lemma for word, _, lemma in lines}
 
 
-def load(place: Place) -> QuoteModel:
+def load(place: Place, wanted: str | None = None) -> QuoteModel:
     """Return the quote model whose manifest is given, verified.
+
+    Parameters
+    ----------
+    place : Path or Traversable
+    wanted : str, optional
+        Digest that its array file must have.
 
     Raises
     ------
     ModelFileError
         If a file is missing, damaged, or does not fit this version of the library.
     """
-    manifest, arrays = arrayfile.read(place, FIELDS)
+    manifest, arrays = arrayfile.read(place, FIELDS, wanted)
     try:
         _check(arrays)
-    except (ValueError, KeyError) as error:
+    except arrayfile.UNUSABLE as error:
         raise arrayfile.damaged(place, f"the arrays cannot be used ({error})") from error
     return QuoteModel(arrays, manifest)
 
@@ -180,8 +188,11 @@ def _check(arrays: Mapping[str, NDArray[Any]]) -> None:
         expected[f"{decision}_terms"] = (np.uint8, None)
         expected[f"{decision}_weights"] = (np.float32, (_n_words(arrays[f"{decision}_terms"]),))
     arrayfile.check(arrays, expected)
-    for name, decision in DECISIONS.items():
-        _check_terms(arrays[f"{name}_terms"], name, len(decision.names))
+    for name in expected:
+        if name.endswith(WORDS):
+            arrayfile.words_of(arrays[name])
+    for decision, table in DECISIONS.items():
+        _check_terms(arrays[f"{decision}_terms"], decision, len(table.names))
 
 
 def _check_terms(terms: NDArray[np.uint8], decision: str, n_keys: int) -> None:

@@ -9,7 +9,6 @@ This stage knows nothing of labels or models. Everything is linear in the length
 a bounded number of candidates, however long it is.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import getitem
@@ -18,7 +17,7 @@ from . import candidates
 from .candidates import PROPER, UNSTRESSED, Around
 from .prose import PADS, SHORT, Prose, Range
 from .ranking import Rankers
-from .wordclasses import letters
+from .wordclasses import letters, word_list
 
 FORMS = ("direct", "indirect", "mixed")
 """How much of a content stands in quotation marks: all, nothing, a part."""
@@ -103,11 +102,11 @@ CERTAIN = 100.0
 """Log-odds of a cue that a rule has found: more than any ranker gives."""
 LONGEST_HEADLINE = 8
 """Tokens before the colon of a headline that can be its speaker."""
-NOUN_CUES = frozenset(
+NOUN_CUES = word_list(
     "claim claims view views accusation accusations allegation allegations assertion assertions fear fears"
     " argument arguments belief beliefs promise promises warning warnings suggestion suggestions complaint"
     " complaints charge charges hope hopes conviction assurance assurances prediction predictions rumour rumours"
-    " rumor rumors contention denial insistence opinion statement statements suspicion suspicions".split()
+    " rumor rumors contention denial insistence opinion statement statements suspicion suspicions"
 )
 """Nouns of speech and thought that take a clause with "that"."""
 VERBS = letters("verb", "-ed", "-s")

@@ -19,11 +19,17 @@ from typing import TYPE_CHECKING
 from . import legible, palette, views
 from ._version import __version__
 from .arrayfile import write_atomically
+from .errors import FolderGivenError, MissingFolderError
 from .resources import folder
 from .views import Plain, View
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+
+FEWEST_READ = 5
+"""Labelled sentences an article below which a page does not say what intervals held: that of a single sentence always
+holds."""
 
 
 def page(profiles: Mapping[str, Plain], manifest: Plain | None = None) -> str:
@@ -83,9 +89,9 @@ def save(html: str, path: str | os.PathLike[str]) -> None:
     """
     place = Path(path)
     if not place.parent.is_dir():
-        raise FileNotFoundError(f"{place}: the folder {str(place.parent)!r} does not exist; make it first")
+        raise MissingFolderError(f"{place}: the folder {str(place.parent)!r} does not exist; make it first")
     if place.is_dir():
-        raise IsADirectoryError(f"{place}: this is a folder; give the name of a file")
+        raise FolderGivenError(f"{place}: this is a folder; give the name of a file")
     write_atomically(place, html.encode())
 
 
@@ -105,9 +111,10 @@ def quality(about: Plain, manifest: Plain | None = None) -> View | None:
         return None
     scores = manifest["scores"]
     hundred = {"right": "accuracy", "lenient": "lenient", "covered": "coverage"}
+    parts = scores["sentences"] < FEWEST_READ * scores["articles"]
     return {
         "articles": scores["articles"], "sentences": scores["sentences"], "kind": manifest["settled_on"],
-        **{name: round(100 * scores[key]) for name, key in hundred.items()},
+        **{name: round(100 * scores[key]) for name, key in hundred.items()}, **({"covered": None} if parts else {}),
         "rows": [
             {"name": label, **{part: round(100 * scores["labels"][label][part]) for part in ("precision", "recall")}}
             for label in manifest["labels"]

@@ -8,6 +8,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from .errors import MissingFolderError
+
 
 def folder(name: str) -> Traversable:
     """Return the shipped folder of that name, from the wheel or from the checkout.
@@ -26,4 +28,4 @@ def folder(name: str) -> Traversable:
     for home in homes:
         if home.is_dir():
             return home
-    raise FileNotFoundError(f"the folder {name!r} that comes with framing is missing: install framing again")
+    raise MissingFolderError(f"the folder {name!r} that comes with framing is missing: install framing again")

@@ -6,12 +6,13 @@ keeps near-equal ones out (core-set selection: Sener and Savarese 2018). An acti
 """
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from . import wordvectors
+from .errors import InputError
 from .features import Article, Floats
 from .model import AnyModel, shipped
 from .sentences import split
@@ -48,12 +49,12 @@ def draw(articles: Mapping[str, str], n: int, model: AnyModel | None = None, see
     """
     found = rows(articles)
     if not 1 <= n <= len(found):
-        raise ValueError(f"cannot draw {n} of the {len(found)} sentences in {len(articles)} articles: ask for fewer")
+        raise InputError(f"cannot draw {n} of the {len(found)} sentences in {len(articles)} articles: ask for fewer")
     chance = random.Random(seed)
     if model is None:
         return chance.sample(found, n)
     doubt, places = _read(articles, model)
-    unsure = np.argsort(-doubt, kind="stable")[: CANDIDATES * n]
+    unsure = _unlike_first(np.argsort(-doubt, kind="stable").tolist(), found)[: CANDIDATES * n]
     chosen = [found[unsure[i]] for i in farthest(places[unsure], n)]
     chance.shuffle(chosen)
     return chosen
@@ -76,7 +77,7 @@ def doubled(sample: Sequence[Row], double: int, coders: int = 2, seed: int = SEE
         If more are to be shared than there are.
     """
     if not 0 <= double <= len(sample):
-        raise ValueError(f"cannot put {double} of {len(sample)} sentences into both sheets: ask for fewer")
+        raise InputError(f"cannot put {double} of {len(sample)} sentences into both sheets: ask for fewer")
     shared, rest = list(sample[:double]), list(sample[double:])
     sheets = [[*shared, *rest[coder::coders]] for coder in range(coders)]
     for coder, sheet in enumerate(sheets):
@@ -104,8 +105,19 @@ def _rows(name: str, text: str) -> list[Row]:
     """Return the sentences of one article as rows."""
     spans = split(text, shipped().split_parameters)
     said = [text[start:end] for start, end in spans]
-    around = zip(["", *said[:-1]], said, [*said[1:], ""], strict=True)
+    around = zip(["", *said], said, [*said[1:], ""], strict=False)
     return [Row(name, *span, *three) for span, three in zip(spans, around, strict=True)]
+
+
+def _unlike_first(order: Iterable[int], rows: Sequence[Row]) -> list[int]:
+    """Return places of rows in an order, those whose text stood there before behind all others."""
+    seen: set[str] = set()
+    firsts: list[int] = []
+    repeats: list[int] = []
+    for place in order:
+        (repeats if rows[place].text in seen else firsts).append(place)
+        seen.add(rows[place].text)
+    return [*firsts, *repeats]
 
 
 def _read(articles: Mapping[str, str], model: AnyModel) -> tuple[NDArray[np.float64], Floats]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .arrayfile import write_atomically
+from .errors import InputError
 from .inputs import whole_text
 from .tables import restored, table
 
@@ -108,15 +109,15 @@ def read(path: Path, labels: Sequence[str] | None = None) -> list[Row]:
         rows.append(replace(row, label=known or ""))
     if faults:
         more = f"\n  and {len(faults) - SHOWN} more" if len(faults) > SHOWN else ""
-        raise ValueError(f"{path}: {len(faults)} faulty rows:\n  " + "\n  ".join(faults[:SHOWN]) + more)
+        raise InputError(f"{path}: {len(faults)} faulty rows:\n  " + "\n  ".join(faults[:SHOWN]) + more)
     return rows
 
 
 def matched(label: str, labels: Sequence[str] | None) -> str | None:
     """Return the label that a coder meant, "" for none, or None where there is no such label."""
-    if not label or labels is None:
+    if not label or labels is None or label in labels:
         return label
-    return {name.casefold(): name for name in labels}.get(label.casefold(), label if label in labels else None)
+    return {name.casefold(): name for name in labels}.get(label.casefold())
 
 
 def _cells(path: Path) -> list[tuple[str, dict[str, str]]]:
@@ -124,13 +125,16 @@ def _cells(path: Path) -> list[tuple[str, dict[str, str]]]:
     text = whole_text(path)
     first = text.split("\n", 1)[0]
     mark = max(",;\t", key=first.count)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
-    header = [restored(name).strip().lower() for name in next(lines, [])]
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
+    except csv.Error as error:
+        raise InputError(f"{path}: no CSV ({error}); save it from the spreadsheet anew") from error
+    header = [restored(name).strip().lower() for name in (lines or [[]])[0]]
     missing = [name for name in COLUMNS if name not in (*header, "number", "note")]
     if missing:
-        raise ValueError(f"{path}: no sheet from `framing sample`: the column {missing[0]!r} is missing")
+        raise InputError(f"{path}: no sheet from `framing sample`: the column {missing[0]!r} is missing")
     found = []
-    for number, line in enumerate(lines, 2):
+    for number, line in enumerate(lines[1:], 2):
         if any(cell.strip() for cell in line):
             cells = dict(zip(header, map(restored, line), strict=False))
             place = f"row {number}" + (f" (number {cells['number']})" if cells.get("number") else "")

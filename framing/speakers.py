@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .memory import Memory
-from .prose import TOKEN, Prose, Range
+from .prose import Prose, Range
 from .quotes import DOUBLE_MARKS, SOURCE_KINDS
 from .wordclasses import PAD, letters, pattern
 
@@ -754,7 +754,7 @@ class Names:
 
     def _begins(self, i: int) -> bool:
         """Tell whether a word begins a sentence or a quotation, and may have its capital from that."""
-        return self.classes[i] == "F" or (self.classes[i - 1] == '"' and self.prose.hidden[i])
+        return self.classes[i] == "F" or (self.classes[i - 1] == '"' and self.prose.hidden[i] == 1)
 
     def _can_name(self, i: int) -> bool:
         """Tell whether a capitalised token can be part of a name: in some places only with evidence."""

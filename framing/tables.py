@@ -1,4 +1,4 @@
-"""Rows -> CSV that a spreadsheet opens, changes and saves without harm, and its cells back.
+"""Rows -> CSV that a spreadsheet opens, changes and saves without harm, and its cells back; cells of Markdown.
 
 A cell that a spreadsheet would take for a formula gets an apostrophe before it, so that text from the web cannot run
 anything where it is opened, and loses it again when the cell is read.
@@ -33,6 +33,17 @@ def harmless(cell: object) -> object:
     if isinstance(cell, str) and (cell.startswith(FORMULA) or GUARDED.match(cell)):
         return f"'{cell}"
     return cell
+
+
+def markdown_cell(text: str) -> str:
+    r"""Return a text as it may stand in a cell of a Markdown table.
+
+    Examples
+    --------
+    >>> print(markdown_cell("pro|contra"))
+    pro\|contra
+    """
+    return text.replace("\\", "\\\\").replace("|", "\\|")
 
 
 def restored(cell: str) -> str:

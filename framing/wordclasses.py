@@ -23,6 +23,11 @@ PAD_MARK = "\0"
 """The token that stands between sentences as it is told from a "#" of the text."""
 
 
+def word_list(words: str) -> frozenset[str]:
+    """Return a list of words written as one string."""
+    return frozenset(words.split())
+
+
 def _classes(**words: str) -> dict[str, str]:
     """Return the class of each word, given the words of each class as one string."""
     return {word: name for name, listed in words.items() for word in listed.split()}

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from .corpus import read_rows
-from .features import TOKEN, normal_form
+from .lexicon import TOKEN, normal_form
 from .resources import folder
 
 LEAST_Z = 1.6448536269514722

@@ -9,8 +9,8 @@ import pytest
 
 import framing
 from framing import accurate
-from framing.arrayfile import ModelFileError
 from framing.encoder import BREAK, LONGEST, LONGEST_SENTENCE, UNKNOWN, load, sequences
+from framing.errors import ModelFileError
 from framing.resources import folder
 
 TEXT = (

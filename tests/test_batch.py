@@ -11,6 +11,7 @@ import pytest
 
 import framing
 from framing import batch, profiles
+from framing.errors import InputTypeError
 from framing.resources import folder
 
 TEXTS = [
@@ -64,8 +65,8 @@ class TestProfileMany:
     @pytest.mark.parametrize("n_jobs", [1, 2])
     def test_evidence_is_computed_only_when_asked_for(self, n_jobs, monkeypatch):
         asked = []
-        evidence = profiles._evidence
-        monkeypatch.setattr(profiles, "_evidence", lambda *given: asked.append(given) or evidence(*given))
+        evidence = profiles.Origin.evidence
+        monkeypatch.setattr(profiles.Origin, "evidence", lambda *given: asked.append(given) or evidence(*given))
         found = list(framing.profile_many(TEXTS, n_jobs=n_jobs))
         assert asked == []
         assert found[0].sentences[0].evidence == framing.profile(TEXTS[0]).sentences[0].evidence
@@ -110,7 +111,7 @@ class TestErrors:
     def test_are_recorded_with_the_number_of_their_text(self, n_jobs):
         rained, missing, gone, snowed = framing.profile_many(self.GIVEN, n_jobs, errors="record")
         assert (rained.text, snowed.text) == ("It rained.", "It snowed.")
-        assert [(f.id, type(f.error)) for f in (missing, gone)] == [(1, TypeError), (2, OSError)]
+        assert [(f.id, type(f.error)) for f in (missing, gone)] == [(1, InputTypeError), (2, OSError)]
         assert str(gone.error) == "the disk is gone"
 
     @pytest.mark.parametrize("n_jobs", [1, 2])

@@ -72,6 +72,36 @@ def test_the_threshold_of_doubt_is_the_least_that_is_reliable():
     assert calibration.uncertainty_threshold([[0.3, 1.0, 0.6], [0.5, 0.8, 0.8], [0.6, 0.6, 0.9]]) == 0.5
 
 
+def test_where_no_threshold_keeps_half_it_is_the_least():
+    assert calibration.uncertainty_threshold([[0.5, 0.2, 0.4]]) == evaluation.THRESHOLDS[0]
+    assert calibration.uncertainty_threshold([]) == evaluation.THRESHOLDS[0]
+
+
+def few_of_many(sentences):
+    """Return made-up examples of which so many sentences are labelled, and those that nobody labelled."""
+    examples, answers = made_up(400, 20, drift=1.0)
+    coded = [Example(e.group, e.rows[:sentences], e.labels[:sentences], e.also[:sentences]) for e in examples[:200]]
+    return coded, [a[:sentences] for a in answers[:200]], examples[200:], answers[200:]
+
+
+@pytest.mark.parametrize("sentences", [1, 2, 20])
+def test_intervals_of_whole_articles_hold_though_few_of_their_sentences_were_labelled(sentences):
+    coded, told, whole, answers = few_of_many(sentences)
+    parameters, _ = calibration.settle(coded, LABELS, told)
+    outcomes = [evaluation.outcome(e, LABELS, reading(a, parameters["temperature"]), parameters["prevalence"])
+                for e, a in zip(whole, answers, strict=True)]
+    assert evaluation.scores(outcomes, LABELS)["coverage"] > 0.93
+    learnt = {name: parameters["prevalence"][name] for name in calibration.UNLEARNT} != calibration.UNLEARNT
+    assert learnt == (sentences >= calibration.LONG)
+
+
+def test_short_articles_do_not_make_intervals_narrower():
+    coded, told, whole, answers = few_of_many(1)
+    alone, both = (calibration.settle([*part, *whole], LABELS, [*given, *answers])[0]["prevalence"]
+                   for part, given in (([], []), (coded, told)))
+    assert both["drift"] == pytest.approx(alone["drift"], abs=0.11)
+
+
 def test_where_nothing_is_reliable_the_threshold_keeps_half_of_the_sentences():
     assert calibration.uncertainty_threshold([[0.3, 1.0, 0.5], [0.5, 0.6, 0.7], [0.8, 0.2, 0.75]]) == 0.5
 

@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 import framing
 from framing.facts import Pair, facts
-from framing.profiles import Sentence
+from framing.profiles import Kept, Sentence
 
 LABELS = {"a": "official", "b": "critical", "c": "promotional", "d": "neutral"}
 
 
 def sentence(article: str, index: int) -> Sentence:
     """Return a sentence of an article, labelled by its article."""
-    return Sentence(index, index + 1, "x", LABELS[article], {}, False, tuple, lambda: ("author", ()))
+    return Sentence(index, index + 1, "x", LABELS[article], {}, False, Kept((), "author", ()))
 
 
 def pair(one: str, two: str, similarity: float = 0.9) -> Pair:

@@ -4,11 +4,13 @@ import gzip
 import io
 import json
 import tracemalloc
+from pathlib import Path
 
 import pytest
 
 from framing import inputs
-from framing.inputs import Columns, Entry, InputError, entries
+from framing.errors import InputError
+from framing.inputs import Columns, Entry, entries
 
 FAR = 200_000
 """Brackets that nest deeper than any reader goes."""
@@ -65,7 +67,7 @@ class TestText:
         assert texts(file("a.txt", "")) == [""]
 
     def test_too_large_for_an_article_is_a_fault(self, file, monkeypatch):
-        monkeypatch.setattr(inputs, "LARGEST", 100)
+        monkeypatch.setattr(inputs, "MAX_BYTES", 100)
         assert texts(file("a.txt", "a" * 100)) == ["a" * 100]
         assert "holds more than 100 bytes" in faults(file("b.txt", "a" * 101))[0]
 
@@ -81,7 +83,7 @@ class TestPacked:
         assert texts(file(name, gzip.compress(b"It rained."))) == ["It rained."]
 
     def test_a_bomb_is_refused_before_it_fills_the_memory(self, file, monkeypatch):
-        monkeypatch.setattr(inputs, "LARGEST", 1_000_000)
+        monkeypatch.setattr(inputs, "MAX_BYTES", 1_000_000)
         bomb = gzip.compress(b"a" * 200_000_000, compresslevel=1)
         tracemalloc.start()
         try:
@@ -154,7 +156,7 @@ class TestCsv:
         assert texts(file("a.csv", f"text\n{cell}\nIt snowed.\n")) == [cell, "It snowed."]
 
     def test_a_cell_beyond_all_bounds_ends_the_file(self, file, monkeypatch):
-        monkeypatch.setattr(inputs, "LARGEST", 100)
+        monkeypatch.setattr(inputs, "MAX_BYTES", 100)
         name = file("a.csv", 'text\nIt rained.\n"' + 20 * "It snowed.\n" + '"\n')
         found = list(entries([name]))
         assert found[0].text == "It rained."
@@ -195,6 +197,50 @@ class TestStandardInput:
         monkeypatch.setattr("sys.stdin", stdin)
         assert texts("-", kind="jsonl") == ["It rained."]
         assert not stdin.closed
+
+
+class TestWholeText:
+    @pytest.mark.parametrize("name", ["a.csv", "a.jsonl", "a.html", "a.ann", "a.csv.gz"])
+    def test_is_that_of_any_file_as_it_stands(self, file, name):
+        content = "\ufeffa;b\r\n<p>1\r"
+        packed = gzip.compress(content.encode()) if name.endswith(".gz") else content
+        assert inputs.whole_text(Path(file(name, packed))) == "a;b\r\n<p>1\r"
+
+    @pytest.mark.parametrize(("content", "fault"), [
+        ("café".encode("latin-1"), r"a\.txt: byte 3 \(0xe9\) is not UTF-8"), (b"\xff\xfea", "begins as UTF-16"),
+    ])
+    def test_that_cannot_be_read_is_told(self, file, content, fault):
+        with pytest.raises(InputError, match=fault):
+            inputs.whole_text(Path(file("a.txt", content)))
+
+    def test_of_a_missing_file_is_told(self, tmp_path):
+        with pytest.raises(InputError, match=r"no\.csv: cannot be read \(No such file"):
+            inputs.whole_text(tmp_path / "no.csv")
+
+
+class TestObjects:
+    def test_are_those_of_each_line_with_its_place(self, file):
+        name = file("a.jsonl", '\ufeff{"a": 1}\r\n\n{"b": "\u2028"}')
+        found = list(inputs.objects(Path(name)))
+        assert found == [(f"{name}, line 1", {"a": 1}), (f"{name}, line 3", {"b": "\u2028"})]
+
+    @pytest.mark.parametrize(("line", "fault"), [
+        ("{", "line 2: is no JSON"), ("[1]", "line 2: is a JSON list, not an object"),
+        (FAR * "[", "line 2: is nested too deeply"),
+    ])
+    def test_a_line_that_is_none_is_named(self, file, line, fault):
+        with pytest.raises(InputError, match=fault):
+            list(inputs.objects(Path(file("a.jsonl", "{}\n" + line + "\n"))))
+
+
+@pytest.mark.parametrize(("name", "holds", "kind"), [
+    ("a.txt", True, "text"), ("A.TXT", True, "text"), ("a.txt.gz", True, "text"), ("a.html", True, "page"),
+    ("a.htm.GZ", True, "page"), ("a.jsonl", True, "jsonl"), ("a.csv.gz", True, "csv"), ("a", False, "text"),
+    ("a.pdf", False, "text"), ("a.gz", False, "text"), ("txt", False, "text"),
+])
+def test_a_name_tells_whether_a_file_holds_articles_and_what(name, holds, kind):
+    assert inputs.holds_articles(name) is holds
+    assert inputs.kind_of(name) == kind
 
 
 def test_one_article_is_asked_for_by_its_file(file):

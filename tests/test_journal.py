@@ -12,6 +12,8 @@ import pytest
 
 import framing
 from benchmarks import kills
+from framing import journal as journal_module
+from framing.errors import ResumeError
 from framing.inputs import Entry
 from framing.journal import Journal
 
@@ -25,12 +27,17 @@ def test_killed_three_times_it_has_the_same_bytes(tmp_path, monkeypatch):
     assert same
 
 
+def heeds_ctrl_c() -> None:
+    """Let a process take SIGINT, which who is started in the background of a shell ignores, and its children, too."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_interrupted_with_its_processes_it_says_how_to_go_on(tmp_path):
     source, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
-    kills.write_articles(source, 800)
-    command = kills.command(source, out, 2)
-    with subprocess.Popen(command, env=HERE, start_new_session=True, stderr=subprocess.PIPE) as run:
-        while not (out.with_name("out.jsonl.resume").exists() or run.poll()):
+    kills.write_articles(source, 3000)
+    settings = {"env": HERE, "start_new_session": True, "preexec_fn": heeds_ctrl_c, "stderr": subprocess.PIPE}
+    with subprocess.Popen(kills.command(source, out, 2), **settings) as run:
+        while not out.with_name("out.jsonl.resume").exists() and run.poll() is None:
             time.sleep(0.01)
         os.killpg(run.pid, signal.SIGINT)
         message = run.communicate()[1].decode()
@@ -54,6 +61,43 @@ def test_a_pipe_that_breaks_ends_it_quietly(tmp_path):
     assert (run.returncode, message) == (1, b"")
 
 
+def stopped_after(entries):
+    """Yield entries, then stop as Ctrl-C does."""
+    yield from entries
+    raise KeyboardInterrupt
+
+
+class TestTwoRuns:
+    def test_do_not_write_to_one_file_at_once(self, tmp_path):
+        with Journal(tmp_path / "out", {}) as journal:
+            journal.write("row\n", Entry("-", 0, ""))
+            with pytest.raises(ResumeError, match=r"out\.part: another run is writing it\. Wait for its end"):
+                Journal(tmp_path / "out", {})
+        assert (tmp_path / "out").read_text(encoding="utf-8") == "row\n"
+        assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+    def test_may_follow_each_other_after_a_kill(self, tmp_path):
+        source, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+        kills.write_articles(source, 300)
+        assert kills.killed(source, out, 1, 0)
+        Journal(out, {})._out.close()
+
+    def test_are_told_apart_though_the_first_ends_while_the_second_opens_its_part(self, tmp_path, monkeypatch):
+        first, (part, out) = Journal(tmp_path / "out", {}), (tmp_path / "out.part", tmp_path / "out")
+
+        def late(file, lock=journal_module._lock):
+            if part.exists() and not out.exists():
+                first.write("first\n", Entry("-", 0, ""))
+                first.__exit__(None)
+            return lock(file)
+
+        monkeypatch.setattr("framing.journal._lock", late)
+        with Journal(tmp_path / "out", {}) as second:
+            assert out.read_text(encoding="utf-8") == "first\n"
+            second.write("second\n", Entry("-", 0, ""))
+        assert out.read_text(encoding="utf-8") == "second\n"
+
+
 class TestNotes:
     """What stands on the disk between two articles."""
 
@@ -66,6 +110,28 @@ class TestNotes:
                 note = json.loads(journal.note.read_bytes())
                 assert (note["articles"], note["bytes"]) == (journal.done, journal.part.stat().st_size)
         assert path.read_text(encoding="utf-8") == 5 * "row é\n"
+
+    def test_come_with_the_first_article_so_that_early_kills_do_not_stop_the_run_for_ever(self, tmp_path):
+        entries = [Entry("-", i, "") for i in range(5)]
+        for number in range(len(entries)):
+            journal = Journal(tmp_path / "out", {})  # its block never ends, as if it had been killed
+            assert journal.done == number
+            journal.write("row\n", next(journal.remaining(entries)))
+            journal._out.close()
+
+    @pytest.mark.parametrize("given", [["a", "b"], ["b"], []], ids=["stopped", "other", "none"])
+    def test_are_kept_where_a_run_ends_before_it_has_seen_what_was_done(self, tmp_path, given):
+        entries = [Entry("-", None, text) for text in "abc"]
+        with pytest.raises(OSError, match="gone"), Journal(tmp_path / "out", {}) as journal:
+            for entry in journal.remaining(entries[:2]):
+                journal.write(f"{entry.text}\n", entry)
+            raise OSError("gone")
+        with pytest.raises((KeyboardInterrupt, ResumeError)), Journal(tmp_path / "out", {}) as journal:
+            next(journal.remaining(stopped_after(Entry("-", None, text) for text in given)))
+        with Journal(tmp_path / "out", {}) as journal:
+            for entry in journal.remaining(entries):
+                journal.write(f"{entry.text}\n", entry)
+        assert (tmp_path / "out").read_text(encoding="utf-8") == "a\nb\nc\n"
 
     def test_of_a_run_that_wrote_nothing_are_not_left(self, tmp_path):
         with pytest.raises(OSError, match="gone"), Journal(tmp_path / "out", {}):

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from clock import grows_within
 
-from framing import corpus, knowledge
+from framing import corpus, knowledge, lexicon
 from framing.features import Article
 
 
@@ -31,12 +31,25 @@ def test_rows_do_not_depend_on_what_was_read_before(fresh, articles):
     assert np.array_equal(alone[0], alone[1])
 
 
-def test_forgetting_words_changes_nothing(fresh, articles, monkeypatch):
+def test_beginning_lexicons_anew_changes_nothing(fresh, articles, monkeypatch):
     before = [fresh.read(a) for a in articles]
-    monkeypatch.setattr(knowledge, "REMEMBERED_TOKENS", 300)
-    fresh.memory._forget()
-    assert all(np.array_equal(rows, fresh.read(a)) for rows, a in zip(before, articles, strict=True))
-    assert len(fresh.memory._kept[0]) < 1000
+    monkeypatch.setattr(lexicon, "MOST_WORDS", 300)
+    again = [Article(a.text, a.spans) for a in articles]
+    assert all(np.array_equal(rows, fresh.read(a)) for rows, a in zip(before, again, strict=True))
+    assert len({block.lexicon for a in again for block in a.blocks}) > 5
+    assert all(np.array_equal(rows, fresh.read(a)) for rows, a in zip(before, again, strict=True))
+
+
+def test_the_rows_of_a_lexicon_go_with_it(fresh, articles, monkeypatch):
+    monkeypatch.setattr(lexicon, "MOST_WORDS", 300)
+    for a in articles:
+        fresh.read(Article(a.text, a.spans))
+    assert len(fresh.memory._tables) <= 2
+
+
+def test_the_vector_of_a_word_does_not_depend_on_those_beside_it(fresh):
+    words = ["the", "reorganisationally", "</s.>", "ministry", "x", "ministers", "«"]
+    assert all(np.array_equal(row, fresh.vector(w)) for w, row in zip(words, fresh.vectors_of(words), strict=True))
 
 
 def test_many_threads_read_as_one(fresh, articles):

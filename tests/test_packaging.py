@@ -20,6 +20,7 @@ HEAVY = ("nltk", "sklearn", "scipy", "torch", "transformers", "pandas", "matplot
 PUBLIC = [
     "Comparison",
     "Failure",
+    "FramingError",
     "LABELS",
     "Model",
     "ModelFileError",

@@ -269,8 +269,8 @@ class TestFurniture:
 class TestEvidence:
     def test_is_computed_when_first_asked_for_and_only_once(self, monkeypatch):
         asked = []
-        evidence = profiles._evidence
-        monkeypatch.setattr(profiles, "_evidence", lambda *given: asked.append(given) or evidence(*given))
+        evidence = profiles.Origin.evidence
+        monkeypatch.setattr(profiles.Origin, "evidence", lambda *given: asked.append(given) or evidence(*given))
         sentence = framing.profile(ARTICLE).sentences[2]
         assert asked == []
         assert sentence.evidence == sentence.evidence

@@ -84,6 +84,49 @@ def test_prediction_equals_scikit_learns(tmp_path):
     np.testing.assert_allclose(odds / odds.sum(axis=1, keepdims=True), peer.predict_proba(rows)[:, order], atol=1e-9)
 
 
+def made_up(labels, sentences=40):
+    """Return examples of labels that lie apart."""
+    chance = np.random.default_rng(0)
+    found = []
+    for i in range(6):
+        gold = [labels[j] for j in chance.integers(0, len(labels), sentences)]
+        rows = chance.normal(size=(sentences, 8)) + [[3.0 * (label == x) for x in (*labels, *range(8))][:8]
+                                                     for label in gold]
+        found.append(lessons.Example(f"s{i}", rows.astype(np.float32), tuple(gold), (None,) * sentences))
+    return found
+
+
+@pytest.mark.parametrize("labels", [("a", "b"), ("b", "a", "c")])
+@pytest.mark.parametrize("how", [retrain.OURS, retrain.OWN])
+def test_two_labels_and_three_give_the_probabilities_of_scikit_learn(labels, how):
+    from sklearn.linear_model import LogisticRegression
+
+    examples = made_up(labels)
+    rows = np.concatenate([e.rows for e in examples]).astype(np.float64)
+    gold = [label for e in examples for label in e.labels]
+    peer = LogisticRegression(C=how.strength, max_iter=10_000, tol=1e-8).fit(rows, gold, how.weights(gold))
+    weights, intercept = retrain.fit(examples, labels, how)
+    logits = (rows @ weights + intercept)[:, : len(labels)]
+    odds = np.exp(logits - logits.max(axis=1, keepdims=True))
+    expected = peer.predict_proba(rows)[:, [list(peer.classes_).index(label) for label in labels]]
+    np.testing.assert_allclose(odds / odds.sum(axis=1, keepdims=True), expected, atol=1e-3)
+
+
+def test_a_label_that_no_sentence_has_is_never_found():
+    weights, intercept = retrain.fit(made_up(("a", "b")), ("x", "a", "b"))
+    assert not weights[:, 0].any()
+    assert intercept[0] == retrain.NEVER
+    weights, intercept = retrain.fit(list(made_up(("a",))), ("x", "a"))
+    assert intercept[:2].tolist() == [retrain.NEVER, 0.0]
+
+
+@pytest.mark.parametrize(("evenness", "expected"), [(0.0, (1.0, 1.0)), (1.0, (2.0, 2 / 3))])
+def test_rare_labels_count_more_by_evenness(evenness, expected):
+    found = retrain.Fitting(1.0, evenness, centred=True).weights(["rare", *["common"] * 3])
+    assert tuple(found[:2]) == pytest.approx(expected)
+    assert found.mean() == pytest.approx(1)
+
+
 def test_the_shipped_model_is_what_retraining_gives(tmp_path):
     retrain.retrain(None, tmp_path)
     again = load_model(tmp_path)
@@ -111,7 +154,9 @@ def test_the_lessons_that_ship_fit_the_knowledge_that_ships():
 
 def test_the_lessons_that_ship_are_numbers_only():
     manifest, arrays = arrayfile.read(folder("models") / "lessons.json", lessons.FIELDS)
-    assert set(manifest) == {"arrays", "features", "format", "kind", "knowledge", "registers", "sha256", "topics"}
+    assert set(manifest) == {
+        "arrays", "features", "format", "kind", "knowledge", "registers", "seal", "sha256", "topics",
+    }
     assert {name: array.dtype.name for name, array in arrays.items()} == {
         "rows": "float16", "label": "int8", "also": "int8", "size": "int32", "outlet": "int32",
         "register": "int8", "topic": "int8",

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 
 from framing import corpus
 from framing.kindlearning import fit_kinds
-from framing.quotes import OFFICIAL_KINDS, PADS, SOURCE_KINDS, Prose, Range
+from framing.prose import PADS, Prose, Range
+from framing.quotes import OFFICIAL_KINDS, SOURCE_KINDS
 from framing.sentences import BY_HAND, split
 from framing.speakers import LEXICON, LONGEST_PHRASE, Kinds, Speaker, kinds_of, resolve
 
