@@ -5,12 +5,12 @@ behind those keys (`framing.ranking`). All of them look at a bounded stretch aro
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from itertools import compress
+from collections.abc import Sequence
 
+from . import cues
 from .prose import Prose, Range
 from .ranking import Candidate, Decision, Facts, Group
-from .wordclasses import NAMES, PAD, letters, pattern, word_list
+from .wordclasses import NAMES, letters, names_of, pattern, word_list
 
 REACH_BACK, REACH_ON = 40, 25
 """Tokens before and after a cue among which its speaker is looked for."""
@@ -44,80 +44,9 @@ class Around:
         return self.prose.quoted.find(1, max(low, self.first), min(high, self.end)) >= 0
 
 
-def _named(classes: str) -> str:
-    """Return the names of classes given by letter, a space between them."""
-    return " ".join([NAMES[letter] for letter in classes])
-
-
 def _itself(word: str) -> tuple[str]:
     """Return the one key that is its own fact."""
     return (word,)
-
-
-# --- is it a cue? ----------------------------------------------------------------------------------------------------
-
-
-def cue_places(prose: Prose, cues: Mapping[str, str]) -> list[tuple[int, str]]:
-    """Return the tokens that can be a cue, outside long quotations, each with its lemma; `cues` has the colon."""
-    lower, hidden = prose.lower, prose.hidden
-    known = compress(range(len(lower)), map(cues.__contains__, lower))
-    return [(i, cues[lower[i]]) for i in known if not hidden[i] and not _idiom(lower, i)]
-
-
-def _idiom(lower: Sequence[str], i: int) -> bool:
-    """Tell whether a cue word is no speech: the said roof; say, forty; it goes without saying; declined to comment."""
-    before, word, after = lower[i - 1], lower[i], lower[i + 1]
-    if word == "said":
-        roof = before in ("the", "this", "that") and after.isalpha() and lower[i - 2] == PAD
-        return roof or (before == "the" and lower[i - 2] in ("under", "of", "in", "by", "to", "for", "with"))
-    if word == "say":
-        return before == after == "," or (before == "to" and lower[i - 2] == "needless")
-    if word == "saying":
-        return before == "without"
-    return after == "to" and lower[i + 2] == "comment" and word.startswith(("declin", "refus"))
-
-
-UNSTRESSED = letters("adverb", "auxiliary", "modal", "negation", "to")
-"""Classes that stand between a subject and its verb."""
-CUE = Decision(
-    ("lemma", "word before", "word after", "second word before", "second word after", "two classes before",
-     "two classes after", "classes beside", "lemma, class before", "lemma, class after", "lemma, word after",
-     "third class before", "third class after", "ending", "in a short quotation", "quotations beside",
-     "lemma, quotations beside", "subject's class", "subject", "auxiliary"),
-    (
-        Group(("lemma", "ending", "lemma, class before"), lambda f: (f[0], f[1][-3:], f"{f[0]} {NAMES[f[2]]}")),
-        Group(("lemma, class after", "lemma, quotations beside", "quotations beside"),
-              lambda f: (f"{f[0]} {NAMES[f[1]]}", f"{f[0]} {f[2]}", f[2])),
-        Group(("lemma, word after", "word after"), lambda f: (f"{f[0]} {f[1]}", f[1])),
-        Group(("third class before", "two classes before"), lambda f: (NAMES[f[0]], _named(f[1:]))),
-        Group(("two classes after", "third class after"), lambda f: (_named(f[:2]), NAMES[f[2]])),
-        Group(("classes beside", "in a short quotation", "subject's class"),
-              lambda f: (_named(f[0] + f[1]), f"{f[2]}", NAMES[f[3]])),
-        Group(("word before", "auxiliary"), lambda f: (f[0], f[0] if f[1] in UNSTRESSED else "none")),
-        Group(("second word before",), _itself),
-        Group(("second word after",), _itself),
-        Group(("subject",), _itself),
-    ),
-)
-"""Is a word a cue?"""
-
-
-def cue_facts(prose: Prose, i: int, lemma: str) -> Facts:
-    """Return what tells whether a word is a cue."""
-    w, k, quoted = prose.lower, prose.classes, prose.quoted
-    first, end = prose.sentences[prose.sentence[i]]
-    if quoted.find(1, first, min(end, i + 60)) < 0:
-        beside = "000"
-    else:
-        beside = f"{quoted.find(1, max(first, i - 8), i) >= 0:d}{quoted.find(1, i + 1, min(end, i + 5)) >= 0:d}1"
-    subject = i - 1
-    while k[subject] in UNSTRESSED:
-        subject -= 1
-    before, after, next_word = k[i - 1], k[i + 1], w[i + 1]
-    return (
-        (lemma, w[i], before), (lemma, after, beside), (lemma, next_word), k[i - 3 : i], k[i + 1 : i + 4],
-        (before, after, quoted[i], k[subject]), (w[i - 1], before), w[i - 2], w[i + 2], w[subject],
-    )
 
 
 # --- on which side does its content stand? ---------------------------------------------------------------------------
@@ -139,7 +68,7 @@ SIDE = Decision(
         Group(("word after",), _itself),
         Group(("word before",), _itself),
         Group(("mark before, class after", "lemma, class after", "two classes after"),
-              lambda f: (f"{f[1]} {NAMES[f[2][0]]}", f"{f[0]} {NAMES[f[2][0]]}", _named(f[2]))),
+              lambda f: (f"{f[1]} {NAMES[f[2][0]]}", f"{f[0]} {NAMES[f[2][0]]}", names_of(f[2]))),
     ),
 )
 """Does the content of a cue stand before it? The same is looked at for whether it stands after it."""
@@ -178,7 +107,7 @@ START = Decision(
               lambda f: (f"{NAMES.get(f[0], f[0])} {min(f[1], 6)}", f"{NAMES.get(f[0], f[0])} {NAMES[f[2]]}")),
         Group(("opens a quotation", "comma before", "quotation before", "quotation ahead", "that ahead"),
               lambda f: tuple(f"{flag:d}" for flag in f)),
-        Group(("class before", "classes", "class after"), lambda f: (NAMES[f[0]], _named(f[:2]), NAMES[f[2]])),
+        Group(("class before", "classes", "class after"), lambda f: (NAMES[f[0]], names_of(f[:2]), NAMES[f[2]])),
         Group(("word",), _itself),
         Group(("word before", "word before, class"), lambda f: (f[0], f"{f[0]} {NAMES[f[1]]}")),
     ),
@@ -220,7 +149,7 @@ END = Decision(
      "word after a comma"),
     (
         Group(("class before", "class", "classes", "class after"),
-              lambda f: (NAMES[f[0]], NAMES[f[1]], _named(f[1:]), NAMES[f[2]])),
+              lambda f: (NAMES[f[0]], NAMES[f[1]], names_of(f[1:]), NAMES[f[2]])),
         Group(("class, lemma",), lambda f: (f"{NAMES[f[0]]} {f[1]}",)),
         Group(("class, length", "end of the sentence", "end, marks inside", "quotation marks", "whole quotation"),
               lambda f: (f"{NAMES[f[0]]} {f[1]}", f"{f[2]:d}", f"{f[2]:d} {f[3]}", f"{f[4]}{f[5]}", f"{f[6]:d}")),
@@ -288,7 +217,7 @@ MARK = Decision(
             str(f[0]), f"{NAMES[f[1]]} {f[2]}", f"{NAMES[f[1]]} {f[0]} {f[2]}")),
         Group(("class after, distance", "distance"), lambda f: (f"{NAMES[f[0]]} {min(f[1], 6)}", str(f[1]))),
         Group(("class before",), lambda f: (NAMES[f],)),
-        Group(("class after", "two classes after"), lambda f: (NAMES[f[0]], _named(f))),
+        Group(("class after", "two classes after"), lambda f: (NAMES[f[0]], names_of(f))),
         Group(("word after",), _itself),
         Group(("quotation mark before", "commas between", "room before", "class before the cue"), lambda f: (
             f"{f[0]:d}", str(f[1]), str(f[2]), NAMES[f[3]])),
@@ -325,7 +254,7 @@ ONSET = Decision(
         Group(("first", "first, mark at the end", "opens a quotation", "whole quotation", "length", "offset"),
               lambda f: (f"{f[0]:d}", f"{f[0]:d}{f[1]:d}", f"{f[2]}", f"{f[3]:d}", str(f[4]), str(f[5]))),
         Group(("class before", "class", "classes", "mark at the end, class before"), lambda f: (
-            NAMES[f[0][0]], NAMES[f[0][1]], _named(f[0]), f"{f[1]:d} {NAMES[f[0][0]]}")),
+            NAMES[f[0][0]], NAMES[f[0][1]], names_of(f[0]), f"{f[1]:d} {NAMES[f[0][0]]}")),
         Group(("word",), _itself),
         Group(("word before",), _itself),
         Group(("first, first word", "first, first class"), lambda f: (
@@ -381,7 +310,7 @@ def _between_keys(facts: tuple[str, str, int]) -> tuple[str, ...]:
     side, classes, gap = facts
     separating = min(4, sum(map(SEPARATING.__contains__, classes)))
     verbal = min(3, sum(map(VERBAL.__contains__, classes)))
-    named = _named(classes) if gap <= NEAR_GAP else "many"
+    named = names_of(classes) if gap <= NEAR_GAP else "many"
     return f"{side} {gap}", f"{side} {named}", f"{side} {separating}", f"{side} {verbal}"
 
 
@@ -407,7 +336,7 @@ SPEAKER = Decision(
             f"{f[0]} {f[1]} {f[2]}", "none" if f[3] is None else f"{f[1]} {f[3]}")),
         Group(("last word",), _itself),
         Group(("inverted", "owner", "quotation between"), lambda f: (
-            f"{f[0]} {f[1]} {_named(f[2] + f[3])}", f"{f[0]} {f[1]} {f[4]:d}", f"{f[0]} {f[5]:d}")),
+            f"{f[0]} {f[1]} {names_of(f[2] + f[3])}", f"{f[0]} {f[1]} {f[4]:d}", f"{f[0]} {f[5]:d}")),
     ),
 )
 """Is a phrase the speaker of a cue?"""
@@ -505,6 +434,8 @@ def _head(around: Around, first: int, end: int) -> str:
     return "name" if "N" in classes or "F" in classes else NAMES[classes[-1]]
 
 
+CUE = Decision(cues.NAMES_OF_KEYS, (Group(cues.NAMES_OF_KEYS, lambda keys: keys),))
+"""Is a word a cue? Its only fact are its keys: `framing.cues.CueWeights` has quicker ways to them."""
 DECISIONS: dict[str, Decision] = {
     "cue": CUE, "before": SIDE, "after": SIDE, "start": START, "end": END, "mark": MARK, "onset": ONSET,
     "speaker": SPEAKER,

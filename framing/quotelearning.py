@@ -22,14 +22,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from . import arrayfile, candidates, evaluation, quotemodel, quotes
+from . import arrayfile, candidates, cues, evaluation, quotemodel, quotes
 from .candidates import DECISIONS, Around
 from .corpus import LabelledArticle, read_rows
 from .errors import InputError
 from .kindlearning import fit_kinds
 from .prose import Prose, Range
 from .quotes import SOURCE_KINDS
-from .ranking import Candidate, Keys, Rankers, tables, with_colon
+from .ranking import Candidate, Keys, Rankers, tables
 from .resources import folder as shipped_folder
 from .sentences import SplitParameters, split
 from .speakers import Kinds, Speaker, commonest_kind, resolve, spoken
@@ -217,7 +217,7 @@ def lemma(word: str) -> str:
 def cue_lemmas(articles: Sequence[QuotedArticle], words: Iterable[str]) -> dict[str, str]:
     """Return each word that can be a cue, with its lemma: the articles' own, and those of `words` that share one."""
     known: dict[str, str] = {}
-    all_places, cues = Counter[str](), Counter[str]()
+    all_places, as_cue = Counter[str](), Counter[str]()
     for article in articles:
         prose = article.prose
         inside = _cue_tokens(article)
@@ -225,9 +225,9 @@ def cue_lemmas(articles: Sequence[QuotedArticle], words: Iterable[str]) -> dict[
             if prose.classes[i] in OPEN_CLASSES:
                 stem = known[low] if low in known else known.setdefault(low, lemma(low))
                 all_places[stem] += 1
-                cues[stem] += i in inside
+                as_cue[stem] += i in inside
     kept = {
-        stem for stem, n in cues.items()
+        stem for stem, n in as_cue.items()
         if (n >= COMMON_CUE and n > LEAST_SHARE * all_places[stem]) or (n == 1 and all_places[stem] <= RARE_CUE)
     }
     forms = {low: stem for low, stem in known.items() if stem in kept}
@@ -254,11 +254,14 @@ def decisions(article: QuotedArticle, lemmas: Mapping[str, str]) -> dict[str, Ro
     rows = {decision: Rows([], []) for decision in DECISIONS}
     inside = _cue_tokens(article)
     heads: dict[int, Around] = {}
-    for i, lemma in candidates.cue_places(article.prose, with_colon(lemmas)):
-        facts = candidates.cue_facts(article.prose, i, lemma)
-        _add(rows, "cue", [((i, i), facts)], (i, i) if i in inside else None)
+    prose, known = article.prose, cues.with_colon(lemmas)
+    for i in cues.places(prose, known):
+        if cues.is_idiom(prose.lower, i):
+            continue
+        lemma = known[prose.lower[i]]
+        _add(rows, "cue", [((i, i), (cues.keys(prose, i, lemma),))], (i, i) if i in inside else None)
         if i in inside:
-            heads.setdefault(inside[i], Around(article.prose, i, lemma))
+            heads.setdefault(inside[i], Around(prose, i, lemma))
     for number, around in heads.items():
         _decide(rows, around, article.quotes[number])
     return rows

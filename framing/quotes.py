@@ -11,10 +11,10 @@ a bounded number of candidates, however long it is.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from operator import getitem
 
 from . import candidates
-from .candidates import PROPER, UNSTRESSED, Around
+from .candidates import PROPER, Around
+from .cues import UNSTRESSED
 from .prose import PADS, SHORT, Prose, Range
 from .ranking import Rankers
 from .wordclasses import letters, word_list
@@ -160,12 +160,9 @@ def _whole_cue(prose: Prose, cue: int | None, speaker: Range | None, pieces: Seq
 def _cues(prose: Prose, rankers: Rankers) -> list[Around]:
     """Return the words that are cues, the surest first, of neighbouring ones only the surest."""
     certain = {*_verbs_behind_quotations(prose), *_headline_colons(prose), *_nouns_before_that(prose)}
-    lower, (weighed, bias) = prose.lower, rankers.remembered["cue"]
-    scored = [(-CERTAIN, i, rankers.lemmas.get(lower[i], lower[i])) for i in certain]
-    for i, lemma in candidates.cue_places(prose, rankers.cues):
-        score = sum(map(getitem, weighed, candidates.cue_facts(prose, i, lemma)), bias)
-        if score > 0 and i not in certain:
-            scored.append((-score, i, lemma))
+    words = {i: prose.lower[i] for i in certain}
+    scored = [(-CERTAIN, i, rankers.lemmas.get(word, word)) for i, word in words.items()]
+    scored += [(-score, i, lemma) for score, i, lemma in rankers.cues.find(prose) if i not in certain]
     kept: dict[int, Around] = {}
     for _, i, lemma in sorted(scored):
         around = Around(prose, i, lemma)

@@ -12,11 +12,10 @@ from functools import cached_property
 from operator import getitem
 from typing import Any, NamedTuple
 
+from .cues import CueWeights
 from .memory import Memory
 from .prose import Range
 
-COLON = ":"
-"""The mark that can be a cue, and its lemma."""
 Keys = tuple[str, ...]
 """What a ranker looks at, in the order of the names of its table."""
 Facts = tuple[Any, ...]
@@ -85,9 +84,9 @@ class Rankers:
     decisions: Mapping[str, Decision]
 
     @cached_property
-    def cues(self) -> dict[str, str]:
-        """Every word and mark that can be a cue, with its lemma."""
-        return with_colon(self.lemmas)
+    def cues(self) -> CueWeights:
+        """The weights that tell whether a word is a cue, as they are looked up."""
+        return CueWeights(self.lemmas, self.weights["cue"], self.bias["cue"])
 
     @cached_property
     def remembered(self) -> dict[str, tuple[tuple[Memory[Any, float], ...], float]]:
@@ -111,11 +110,6 @@ class Rankers:
         scores = [sum(map(getitem, weighed, facts), bias) for _, facts in candidates]
         top = max(scores)
         return candidates[scores.index(top)][0], top
-
-
-def with_colon(lemmas: Mapping[str, str]) -> dict[str, str]:
-    """Return the words that can be a cue with their lemmas, the colon among them."""
-    return {**lemmas, COLON: COLON}
 
 
 def _weigher(tables: Sequence[Mapping[str, float]], keys: Callable[[Any], Keys]) -> Callable[[Any], float]:

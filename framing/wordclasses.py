@@ -110,6 +110,11 @@ LETTER = Memory(letter)
 """Words with the letter of their class."""
 
 
+def names_of(classes: str) -> str:
+    """Return the names of classes given by letter, a space between them."""
+    return " ".join([NAMES[letter] for letter in classes])
+
+
 def letters(*names: str) -> frozenset[str]:
     """Return the letters of some classes."""
     return frozenset(LETTERS[name] for name in names)
