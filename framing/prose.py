@@ -1,7 +1,6 @@
 """Text -> tokens: the words and marks of its sentences, their classes, and what stands in quotation marks.
 
-Every word is looked at when it is first met in any text, and then remembered; a text is put together from what is
-remembered, by a few passes that call no Python function a token. Places in the text are worked out for the sentences
+A few passes that call no Python function a token make them. Places in the text are worked out for the sentences
 in which somebody asks for them.
 """
 
@@ -9,11 +8,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import chain
 
 from .marks import quotations
-from .memory import Memory
-from .wordclasses import LETTER, LETTERS, NAMES, PAD, PAD_MARK, PLAIN, letters, pattern
+from .wordclasses import LETTER, LETTERS, NAMES, PAD, PAD_MARK, letters, pattern, plain
 
 TOKEN = re.compile(r"[^\W_]+(?:[.,:/'’&@-][^\W_]+)*|[^\w\s]|_")
 """A word with its inner marks, or a single mark. No token has white space in it, and no other character is outside."""
@@ -27,15 +24,6 @@ SHORT = 6
 MARKS = letters("comma", "stop", "colon", "semicolon", "dash", "bracket", "sign")
 BEHIND_MARKS = re.compile(rf"(?<={BETWEEN}){pattern(MARKS)}+(?={LETTERS['name']})")
 """The marks between the beginning of a sentence and a name."""
-
-
-def _tokens(stretch: str) -> tuple[str, ...]:
-    """Return the tokens of a stretch without white space."""
-    return (PAD_MARK,) * PADS if stretch == PAD_MARK else tuple(TOKEN.findall(stretch))
-
-
-TOKENS = Memory(_tokens)
-"""Stretches between white space with their tokens."""
 
 
 def _start(span: Range) -> int:
@@ -72,10 +60,9 @@ class Prose:
         self.text = text
         self._plain = text.replace(PAD_MARK, "\1") if PAD_MARK in text else text
         self._spans = spans
-        pads = f" {PAD_MARK} "
-        stretches = pads.join(["", *(self._plain[start:end] for start, end in spans), ""]).split()
-        self.words: list[str] = list(chain.from_iterable(map(TOKENS.__getitem__, stretches)))
-        self.lower = list(map(PLAIN.__getitem__, self.words))
+        padded = (PAD_MARK * PADS).join(["", *[self._plain[start:end] for start, end in spans], ""])
+        self.words: list[str] = TOKEN.findall(padded)
+        self.lower = plain("\n".join(self.words)).split("\n")
         classes = "".join(map(LETTER.__getitem__, self.words))
         self._find_sentences(classes)
         self._starts: dict[int, list[int]] = {}

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import chain, compress
+from itertools import accumulate, chain, compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -659,9 +659,9 @@ class Kinds:
                 known += filter(None, map(self._number.get, speaker.words))
         found: dict[str | int, str] = {}
         if numbers:
-            ends = np.cumsum([0, *map(len, numbers.values())])[:-1]
+            *starts, _ = accumulate(map(len, numbers.values()), initial=0)
             rows = self._rows[list(chain.from_iterable(numbers.values()))]
-            best = np.add.reduceat(rows, ends, axis=0).argmax(axis=1)
+            best = np.add.reduceat(rows, starts, axis=0).argmax(axis=1)
             found = dict(zip(numbers, map(SOURCE_KINDS.__getitem__, best.tolist()), strict=True))
         return [found.get(who, "unnamed") for who in whose]
 

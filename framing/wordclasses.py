@@ -69,9 +69,9 @@ MARK_CLASS = {
 }
 
 
-def plain(word: str) -> str:
-    """Return a word in lower case with straight apostrophes."""
-    return PAD if word == PAD_MARK else word.lower().replace("’", "'")
+def plain(text: str) -> str:
+    """Return words in lower case with straight apostrophes, and `PAD` for what stands between sentences."""
+    return text.lower().replace("’", "'").replace(PAD_MARK, PAD)
 
 
 def letter(word: str) -> str:
@@ -104,8 +104,6 @@ def _shape_class(word: str, low: str) -> str:
     return "number" if word[0].isdigit() else MARK_CLASS.get(word, "sign")
 
 
-PLAIN = Memory(plain)
-"""Words in lower case with straight apostrophes."""
 LETTER = Memory(letter)
 """Words with the letter of their class."""
 
