@@ -342,8 +342,11 @@ SPEAKER = Decision(
 """Is a phrase the speaker of a cue?"""
 
 
-def phrases(around: Around) -> list[Range]:
-    """Return the pronouns and noun phrases around a cue that can be its speaker, nearest first."""
+def phrases(around: Around, taken: Sequence[Range] = ()) -> list[Range]:
+    """Return the pronouns and noun phrases around a cue that can be its speaker, nearest first.
+
+    Those nearest to the cue are looked at; none that overlaps with what is taken is among them.
+    """
     i, prose = around.cue, around.prose
     low, high = max(around.first, i - REACH_BACK), min(around.end, i + REACH_ON)
     found: list[tuple[int, int, int]] = []
@@ -360,7 +363,7 @@ def phrases(around: Around) -> list[Range]:
             if longer > end:
                 found.append((i - longer if longer <= i else start - i, start, longer))
     found.sort()
-    return [(start, end) for _, start, end in found[:MOST_SPEAKERS]]
+    return [(start, end) for _, start, end in found[:MOST_SPEAKERS] if not _overlaps(start, end, taken)]
 
 
 def _at_quotations(prose: Prose, start: int, end: int) -> list[Range]:
@@ -387,17 +390,15 @@ def _with_title(around: Around, start: int, high: int) -> int:
     return x if x > start + 2 else -1
 
 
-def speakers(around: Around, taken: Sequence[Range] = ()) -> list[Candidate]:
-    """Return the phrases that can be the speaker of a cue, none of them overlapping what is taken."""
+def speakers(around: Around, found: Sequence[Range]) -> list[Candidate]:
+    """Return phrases around a cue with what tells whether they are its speaker."""
     w, k, i, lemma, prose = around.word, around.kind, around.cue, around.lemma, around.prose
     quoted, first_token, according = prose.quoted, around.first, "according" in (w[i - 1], w[i])
     any_quoted = quoted.find(1, max(first_token, i - REACH_BACK), min(around.end, i + REACH_ON)) >= 0
     offset = max(first_token, i - REACH_BACK)
     beside, counted = k[i - 1], k[offset : i + REACH_ON].translate(COUNTED)
-    found: list[Candidate] = []
-    for first, end in phrases(around):
-        if _overlaps(first, end, taken):
-            continue
+    told: list[Candidate] = []
+    for first, end in found:
         side, low, high = ("before", end, i) if end <= i else ("after", i + 1, first)
         gap = high - low
         if gap < NEAR_GAP:
@@ -412,13 +413,13 @@ def speakers(around: Around, taken: Sequence[Range] = ()) -> list[Candidate]:
         before, own, last, after = k[first - 1], k[first], w[end - 1], k[end]
         owner = k[end - 1] == "O" or w[end].startswith("'s")
         head = "pronoun" if own == "p" else _head(around, first, end)
-        found.append(((first, end), (
+        told.append(((first, end), (
             (side, between, gap if gap < FAR_GAP else FAR_GAP), (side, words),
             (side, before, own, after, min(end - first, 6), head, first == first_token, quoted[first]),
             (lemma, side, gap if gap < NEAR_GAP else NEAR_GAP, gap if according else None), last,
             (side, near, beside, after, owner, any_quoted and quoted.find(1, low, high) >= 0),
         )))
-    return found
+    return told
 
 
 def _overlaps(first: int, end: int, taken: Sequence[Range]) -> bool:

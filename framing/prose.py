@@ -8,13 +8,16 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from typing import Any, TypeVar
 
 from .marks import quotations
+from .memory import Memory
 from .wordclasses import LETTER, LETTERS, NAMES, PAD, PAD_MARK, letters, pattern, plain
 
 TOKEN = re.compile(r"[^\W_]+(?:[.,:/'’&@-][^\W_]+)*|[^\w\s]|_")
 """A word with its inner marks, or a single mark. No token has white space in it, and no other character is outside."""
 Range = tuple[int, int]
+T = TypeVar("T")
 PADS = 3
 """How many tokens stand between sentences: as far as a ranker looks beyond a candidate."""
 BETWEEN = PAD * PADS
@@ -66,6 +69,7 @@ class Prose:
         classes = "".join(map(LETTER.__getitem__, self.words))
         self._find_sentences(classes)
         self._starts: dict[int, list[int]] = {}
+        self._looked_up: dict[int, list[Any]] = {}
         self._find_quotations()
         self.classes = self._in_context(classes)
 
@@ -143,6 +147,13 @@ class Prose:
         if 1 not in self.hidden:
             return self.classes
         return "".join([" " if hidden else letter for hidden, letter in zip(self.hidden, self.classes, strict=True)])
+
+    def look_up(self, memory: Memory[str, T]) -> list[T]:
+        """Return what is remembered of each token in lower case; each memory is asked once."""
+        found = self._looked_up.get(id(memory))
+        if found is None:
+            found = self._looked_up[id(memory)] = list(map(memory.__getitem__, self.lower))
+        return found
 
     def places(self, number: int) -> list[int]:
         """Return where the tokens of a sentence begin, as code points."""

@@ -332,7 +332,7 @@ def _decide_before(rows: dict[str, Rows], around: Around, content: Range) -> Non
 
 def _decide_speaker(rows: dict[str, Rows], around: Around, gold: GoldQuote) -> None:
     """Append the candidates for the speaker, unless the right one is not among them."""
-    found = candidates.speakers(around)
+    found = candidates.speakers(around, candidates.phrases(around))
     if gold.speaker is None:
         _add(rows, "speaker", found, None)
         return

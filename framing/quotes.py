@@ -262,11 +262,11 @@ def _content_before(around: Around, rankers: Rankers) -> list[Range]:
     prose, marks = around.prose, candidates.marks_before(around)
     if not marks:
         return []
-    (mark, _), _ = rankers.best("mark", marks)
+    mark, _ = rankers.choose("mark", marks)
     end = mark + 1 if around.kind[mark] == '"' else mark
     if end <= around.first:
         return []
-    (start, _), _ = rankers.best("onset", candidates.onsets(around, end))
+    start, _ = rankers.choose("onset", candidates.onsets(around, end))
     number = prose.quotation[end - 1]
     if number >= 0:  # a quotation of several sentences
         start = min(start, prose.quotations[number][0])
@@ -278,12 +278,12 @@ def _content_after(around: Around, rankers: Rankers) -> list[Range]:
     prose, places = around.prose, candidates.starts(around)
     if not places:
         return []
-    (start, _), _ = rankers.best("start", places)
+    start, _ = rankers.choose("start", places)
     if prose.opens[start]:
         first, end = prose.quotations[prose.quotation[start]]
         if prose.classes[end - 2] == ".":  # a whole sentence of speech ends with its marks
             return [(first, end)]
-    (_, end), _ = rankers.best("end", candidates.ends(around, start))
+    _, end = rankers.choose("end", candidates.ends(around, start))
     if _in_relative_clause(around):
         end = next((i for i in range(start + 1, end) if around.kind[i] == "," and prose.quotation[i] < 0), end)
     number = prose.quotation[end - 1]
@@ -302,15 +302,15 @@ def _in_relative_clause(around: Around) -> bool:
 
 def _speaker(around: Around, rankers: Rankers, pieces: Sequence[Range]) -> Range | None:
     """Return the phrase that is the speaker of a cue, outside its content."""
-    free = candidates.speakers(around, pieces)
-    next_to = [row for row in free if row[0][0] == around.cue + 1]
+    free = candidates.phrases(around, pieces)
+    next_to = [phrase for phrase in free if phrase[0] == around.cue + 1]
     says = around.word[around.cue] in ("said", "says") and around.kind[around.cue + 1] == "N"
     inverted = says and any(end == around.cue - 1 for _, end in pieces)
     if next_to and (inverted or around.cue in _verbs_after(around.prose, pieces)):
-        return rankers.best("speaker", next_to)[0]
+        return rankers.choose("speaker", candidates.speakers(around, next_to))
     if not free:
         return None
-    phrase, score = rankers.best("speaker", free)
+    phrase, score = rankers.best("speaker", candidates.speakers(around, free))
     nobody = around.word[phrase[0]] == "it" and around.kind[around.cue - 1] == "x"  # it is said
     return _with_name(around, phrase) if score > LEAST_SPEAKER and not nobody else None
 

@@ -104,6 +104,10 @@ class Rankers:
         weighed, bias = self.remembered[decision]
         return sum(map(getitem, weighed, facts), bias)
 
+    def choose(self, decision: str, candidates: Sequence[Candidate]) -> Range:
+        """Return the candidate with the highest log-odds, the first of equals."""
+        return candidates[0][0] if len(candidates) == 1 else self.best(decision, candidates)[0]
+
     def best(self, decision: str, candidates: Sequence[Candidate]) -> tuple[Range, float]:
         """Return the candidate with the highest log-odds, the first of equals, and these."""
         weighed, bias = self.remembered[decision]

@@ -18,6 +18,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import accumulate, chain, compress
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -600,17 +601,34 @@ class Speaker:
 
 def commonest_kind(prose: Prose) -> str:
     """Return the kind of source whose nouns a text has most of: in a text full of soldiers "he" is rather a soldier."""
-    found = Counter(filter(None, map(FIRST_KIND.__getitem__, prose.lower)))
+    nouns = filter(None, prose.look_up(LISTED))
+    found = Counter(noun.kind for noun in nouns if noun.kind)
     return max(found, key=found.__getitem__, default="none")
 
 
-def _first_kind(word: str) -> str:
-    """Return the first of the kinds that the lists give a word; nothing for other words."""
-    return next(iter(kinds_of(word)), "") if word.isalpha() else ""
+class Listed(NamedTuple):
+    """A noun of the lists.
+
+    Attributes
+    ----------
+    kind : str
+        The first of its kinds; nothing where it has none.
+    single : bool
+        Whether it is in `SINGLE`.
+    """
+
+    kind: str
+    single: bool
 
 
-FIRST_KIND = Memory(_first_kind)
-"""Words with the first of their kinds."""
+def _listed(word: str) -> Listed | None:
+    """Return what the lists say of a word; None where it is in none of them."""
+    kind, single = next(iter(kinds_of(word)), "") if word.isalpha() else "", word in SINGLE
+    return Listed(kind, single) if kind or single else None
+
+
+LISTED = Memory(_listed)
+"""Words with what the lists say of them."""
 
 
 def spoken(speaker: Speaker, cue: Sequence[str], content: Sequence[str], about: str) -> Speaker:
@@ -873,7 +891,7 @@ class Cast:
         asked = {word for mention in mentions if mention for word in prose.lower[slice(*mention)]}
         self._asked = asked - SINGLE - {PAD}
         figures = {word for word in self._asked if _sort(_bare(word)) in ("person", "body")}
-        self.nouns = list(compress(range(len(prose.lower)), map(SINGLE.__contains__, prose.lower)))
+        self.nouns = [i for i, noun in enumerate(prose.look_up(LISTED)) if noun and noun.single]
         if figures:
             self.nouns = sorted([*self.nouns, *(i for i, word in enumerate(prose.lower) if word in figures)])
         self._places: dict[str, list[int]] = {}
