@@ -144,9 +144,12 @@ class Prose:
     @cached_property
     def unhidden(self) -> str:
         """The letters of the classes, with blanks for the tokens of long quotations."""
-        if 1 not in self.hidden:
-            return self.classes
-        return "".join([" " if hidden else letter for hidden, letter in zip(self.hidden, self.classes, strict=True)])
+        pieces, at = [], 0
+        for first, end in self.quotations:
+            if self.hidden[first]:
+                pieces += [self.classes[at:first], " " * (end - first)]
+                at = end
+        return "".join([*pieces, self.classes[at:]])
 
     def look_up(self, memory: Memory[str, T]) -> list[T]:
         """Return what is remembered of each token in lower case; each memory is asked once."""

@@ -934,13 +934,13 @@ class Cast:
     def _name(self, run: Range) -> Entity:
         """Return the entity of a name that was not met before: a longer or shorter form of a known one, or new."""
         name, lower = self.text(run), self.prose.lower
-        key = _spelt(name)
+        key = SPELT[name]
         first, last = lower[run[0]], _bare(lower[run[1] - 1 - (lower[run[1] - 1] == ".")])
         known = self._full.get(key) or self._longer(key, (first, last))
         if known is None:
             known = Entity(name, self._sort_of(run), plural=last in MANY, woman=self._is_woman(run))
             self._full[key] = known
-            for word in {first, last, _initials(name)}:
+            for word in {first, last, INITIALS[name]}:
                 if known.sort == "person" or not (kinds_of(word) or word in TITLES):
                     self._by_word.setdefault(word, []).append(known)
         elif len(name) > len(known.name) and known.sort != "person":
@@ -951,7 +951,7 @@ class Cast:
         """Return the known entity whose name begins or ends with another, or is itself the beginning of it."""
         for word in words:
             for known in self._by_word.get(word, ())[-MOST_LOOKED_AT:]:
-                name = _spelt(known.name)
+                name = SPELT[known.name]
                 if f"{name} ".startswith(f"{key} ") or f" {name}".endswith(f" {key}"):
                     return known
                 if known.sort != "person" and key.startswith(f"{name} "):
@@ -998,6 +998,8 @@ class Cast:
         """Return whose first name, surname or alias a word is: of several, the one named most so far."""
         full = [e for e in self._by_word.get(low, ())[-MOST_LOOKED_AT:] if woman is None or e.woman in (None, woman)]
         before = [entity for entity in full if entity.places[0][0] < place] or full[:1]
+        if len(before) == 1:
+            return before[0]
         return max(before, key=lambda e: (e.name.lower().endswith(low), e.count), default=None)
 
     def _title(self, run: Range) -> str:
@@ -1183,6 +1185,10 @@ def _spelt(name: str) -> str:
 def _initials(name: str) -> str:
     """Return the first letters of the capitalised words of a name."""
     return "".join(word[0] for word in name.split() if word[0].isupper()).lower()
+
+
+SPELT, INITIALS = Memory(_spelt), Memory(_initials)
+"""Names as they are compared, and by their first letters."""
 
 
 # --- whom a mention means --------------------------------------------------------------------------------------------
