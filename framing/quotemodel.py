@@ -46,6 +46,9 @@ class QuoteModel:
     arrays: Mapping[str, NDArray[Any]]
     manifest: Mapping[str, Any]
 
+    def __getstate__(self) -> dict[str, Any]:
+        return {"arrays": self.arrays, "manifest": self.manifest}  # tables and what they remember are made anew
+
     @property
     def digest(self) -> str:
         """SHA-256 of the array file."""

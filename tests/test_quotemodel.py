@@ -1,6 +1,7 @@
 """The quote model: what is written is read, what does not fit is refused, and what any text gives holds together."""
 
 import json
+import pickle
 import re
 from dataclasses import FrozenInstanceError, replace
 from itertools import pairwise
@@ -159,6 +160,13 @@ class TestModel:
         model = quotemodel.load(folder("models") / "quotes.json")
         assert "rankers" not in vars(model)
         assert model.rankers is model.rankers
+
+    def test_that_has_read_can_be_sent_to_another_process(self):
+        text = "“We sail at nine tomorrow,” said Ann Holm."
+        assert read(text, shipped().quotes)
+        sent = pickle.loads(pickle.dumps(shipped().quotes))
+        assert "rankers" not in vars(sent)
+        assert read(text, sent) == read(text, shipped().quotes)
 
     def test_knows_every_decision(self):
         found = shipped().quotes.rankers
