@@ -6,8 +6,8 @@ from typing import TypeVar
 K = TypeVar("K")
 V = TypeVar("V")
 REMEMBERED = 5_000
-"""Keys whose value is kept at most. Of 5, 10, 20 and 50 thousand none found the quotes of 2,000 articles faster; with 50
-thousand a run of 3,000 articles grew by 37 MB after the first thousand, with 5 thousand by 17 MB."""
+"""Keys whose value is kept at most. Of 5, 10, 20 and 50 thousand none found the quotes of 2,000 articles faster; with
+50 thousand a run of 3,000 articles grew by 37 MB after the first thousand, with 5 thousand by 17 MB."""
 
 
 class Memory(dict[K, V]):
