@@ -31,7 +31,8 @@ from pathlib import Path
 
 from .errors import InputError
 from .labels import BOILERPLATE, DEFINITIONS, LABELS, TAKEN
-from .quotes import DOUBLE_MARKS, FORMS, QUOTE_MARKS, SOURCE_KINDS
+from .prose import QUOTE_MARKS
+from .quotes import DOUBLE_MARKS, FORMS, SOURCE_KINDS
 from .resources import folder as shipped_folder
 
 COLUMNS = {

@@ -6,10 +6,12 @@ inches. A quotation that is never closed ends with its paragraph.
 """
 
 import re
+from bisect import bisect_right
 
 Range = tuple[int, int]
 
-MARK = re.compile(r"[\"“”„«»‹›‘’‚'`]|\n\s*\n|\n")
+MARK = re.compile("[\"“”„«»‹›‘’‚'`\n]")
+"""A mark that may open or close a quotation, or the end of a line."""
 CLOSED_BY = {
     "“": "”\"", '"': '"”', "”": "”\"", "„": "“”\"", "«": "»", "»": "«", "‹": "›", "‘": "’'", "‚": "‘’'", "'": "'’",
     "`": "'`",
@@ -33,34 +35,34 @@ def quotations(text: str) -> list[Range]:
     >>> quotations('"Well," she said, "it is fine."')
     [(0, 7), (18, 31)]
     """
-    found: list[Range] = []
-    opened: tuple[int, str] | None = None
-    inner = -1
-    marks = [(m.start(), m.end(), m.group()) for m in MARK.finditer(text)]
+    marks = [mark.start() for mark in MARK.finditer(text)]
     closing = _single_closings(text, marks)
-    for number, (start, end, mark) in enumerate(marks):
-        if mark[0] == "\n":
-            if opened and not _goes_on(text, end, opened[1]):
-                found.append((opened[0], _last_word(text, start)))
-                opened = None
-        elif opened is None:
-            if _opens(text, start, mark) and (mark not in SINGLE or _closed_soon(closing, start)):
-                opened = start, mark
-        elif start > opened[0] and _continues(text, start, opened):
-            found.append((opened[0], _last_word(text, start)))
-            opened = start, mark
-        elif number == inner or _owns(text, marks, number, opened[1]):
+    found: list[Range] = []
+    opened, opening, inner = -1, "", -1
+    for number, place in enumerate(marks):
+        mark = text[place]
+        if not opening:
+            if mark != "\n" and _opens(text, place, mark) and (mark not in SINGLE or _closed_soon(closing, place)):
+                opened, opening = place, mark
+        elif mark == "\n":
+            if not _goes_on(text, place, opening):
+                found.append((opened, _last_word(text, place)))
+                opening = ""
+        elif _continues(text, place, opening):
+            found.append((opened, _last_word(text, place)))
+            opened = place
+        elif number == inner or _owns(text, marks, number, opening):
             continue
-        elif mark in CLOSED_BY[opened[1]] and _closes(text, start, mark, opened[1]):
-            found.append((opened[0], end))
-            opened = None
-        elif mark == '"' == opened[1] and _is_nested(text, marks, number):
+        elif mark in CLOSED_BY[opening] and _closes(text, place, mark, opening):
+            found.append((opened, place + 1))
+            opening = ""
+        elif mark == '"' == opening and _is_nested(text, marks, number):
             inner = number + 1
-        elif mark == '"' == opened[1] and _opens(text, start, mark):  # the one before was never closed
-            found.append((opened[0], _last_word(text, start)))
-            opened = start, mark
-    if opened:
-        found.append((opened[0], _last_word(text, len(text))))
+        elif mark == '"' == opening and _opens(text, place, mark):  # the one before was never closed
+            found.append((opened, _last_word(text, place)))
+            opened = place
+    if opening:
+        found.append((opened, _last_word(text, len(text))))
     return found
 
 
@@ -90,23 +92,24 @@ def _closes(text: str, place: int, mark: str, opening: str) -> bool:
     return True
 
 
-def _is_nested(text: str, marks: list[tuple[int, int, str]], number: int) -> bool:
+def _is_nested(text: str, marks: list[int], number: int) -> bool:
     """Tell whether a straight mark opens a quotation inside another: it and then the outer one close in its line."""
     here, *following = marks[number : number + 3]
-    if len(following) < 2 or not _opens(text, here[0], '"'):
+    if len(following) < 2 or not _opens(text, here, '"'):
         return False
-    return all(mark == '"' and _closes(text, start, mark, '"') and not _opens(text, start, mark)
-               for start, _, mark in following)
+    return all(text[place] == '"' and _closes(text, place, '"', '"') and not _opens(text, place, '"')
+               for place in following)
 
 
-def _owns(text: str, marks: list[tuple[int, int, str]], number: int, opening: str) -> bool:
+def _owns(text: str, marks: list[int], number: int, opening: str) -> bool:
     """Tell whether a single mark behind an "s" is an owner's ("‘Dogs’ dinners’"): another one closes the quotation."""
-    if opening not in SINGLE or not _looks_owning(text, marks[number][0]):
+    if opening not in SINGLE or not _looks_owning(text, marks[number]):
         return False
-    for start, _, mark in marks[number + 1 : number + 1 + MOST_INSIDE]:
-        if mark[0] == "\n" or mark in "‘‚‹":
+    for place in marks[number + 1 : number + 1 + MOST_INSIDE]:
+        mark = text[place]
+        if mark in "\n‘‚‹":
             return False
-        if mark in CLOSED_BY[opening] and _closes(text, start, mark, opening) and not _looks_owning(text, start):
+        if mark in CLOSED_BY[opening] and _closes(text, place, mark, opening) and not _looks_owning(text, place):
             return True
     return False
 
@@ -124,9 +127,9 @@ def _goes_on(text: str, place: int, mark: str) -> bool:
     return text[place : place + 1] == mark
 
 
-def _continues(text: str, place: int, opened: tuple[int, str]) -> bool:
+def _continues(text: str, place: int, opening: str) -> bool:
     """Tell whether a mark at the start of a paragraph carries an open quotation on."""
-    if text[place] != opened[1]:
+    if text[place] != opening:
         return False
     before = place - 1
     while before >= 0 and text[before] in " \t\xa0":
@@ -134,17 +137,15 @@ def _continues(text: str, place: int, opened: tuple[int, str]) -> bool:
     return before >= 0 and text[before] == "\n"
 
 
-def _single_closings(text: str, marks: list[tuple[int, int, str]]) -> list[int]:
-    """Return the places where a single mark could close a quotation, in order, last first."""
-    return [start for start, _, mark in reversed(marks)
-            if mark in "’'‘›`" and start and _closes(text, start, mark, "'")]
+def _single_closings(text: str, marks: list[int]) -> list[int]:
+    """Return the places where a single mark could close a quotation, in order."""
+    return [place for place in marks if text[place] in "’'‘›`" and place and _closes(text, place, text[place], "'")]
 
 
 def _closed_soon(closing: list[int], place: int) -> bool:
-    """Tell whether a single mark follows that could close; forgets those that lie behind."""
-    while closing and closing[-1] <= place + 1:
-        closing.pop()
-    return bool(closing) and closing[-1] - place < LONGEST_SINGLE
+    """Tell whether a single mark follows that could close."""
+    behind = bisect_right(closing, place + 1)
+    return behind < len(closing) and closing[behind] - place < LONGEST_SINGLE
 
 
 def _last_word(text: str, end: int) -> int:

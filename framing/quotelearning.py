@@ -22,14 +22,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from . import arrayfile, evaluation, quotemodel, quotes
+from . import arrayfile, candidates, cues, evaluation, quotemodel, quotes
+from .candidates import DECISIONS, Around
 from .corpus import LabelledArticle, read_rows
 from .errors import InputError
 from .kindlearning import fit_kinds
-from .quotes import CLASS_OF, DECISIONS, SOURCE_KINDS, Around, Keys, Prose, Range, Rankers
+from .prose import Prose, Range
+from .quotes import SOURCE_KINDS
+from .ranking import Candidate, Keys, Rankers, tables
 from .resources import folder as shipped_folder
 from .sentences import SplitParameters, split
 from .speakers import Kinds, Speaker, commonest_kind, resolve, spoken
+from .wordclasses import CLASS_OF, letters
 
 Doubles = NDArray[np.float64]
 BOLDNESS = 0.8
@@ -47,7 +51,7 @@ OVERLAP = 0.2
 """Share of the union with the annotated speaker from which a phrase is the right candidate."""
 ROUNDS = 1000
 """Most rounds of the solver; it settles before."""
-OPEN_CLASSES = frozenset(("name", "first name", "word", "verb", "-s", "-ed", "-ing", "owner"))
+OPEN_CLASSES = letters("name", "first name", "word", "verb", "-s", "-ed", "-ing", "owner")
 """Classes of words that can be a cue."""
 IRREGULAR = {
     "said": "say", "told": "tell", "wrote": "write", "written": "write", "thought": "think", "knew": "know",
@@ -105,7 +109,7 @@ class QuotedArticle:
         resolved = resolve(self.prose, [m if m and m[0] < m[1] else None for m in mentions])
         about = commonest_kind(self.prose)
         return [
-            (spoken(speaker, *_words(self.prose.text, q), about), q)
+            (spoken(speaker, *_words(self.prose, q), about), q)
             for speaker, q in zip(resolved, gold, strict=True) if speaker
         ]
 
@@ -214,7 +218,7 @@ def lemma(word: str) -> str:
 def cue_lemmas(articles: Sequence[QuotedArticle], words: Iterable[str]) -> dict[str, str]:
     """Return each word that can be a cue, with its lemma: the articles' own, and those of `words` that share one."""
     known: dict[str, str] = {}
-    all_places, cues = Counter[str](), Counter[str]()
+    all_places, as_cue = Counter[str](), Counter[str]()
     for article in articles:
         prose = article.prose
         inside = _cue_tokens(article)
@@ -222,9 +226,9 @@ def cue_lemmas(articles: Sequence[QuotedArticle], words: Iterable[str]) -> dict[
             if prose.classes[i] in OPEN_CLASSES:
                 stem = known[low] if low in known else known.setdefault(low, lemma(low))
                 all_places[stem] += 1
-                cues[stem] += i in inside
+                as_cue[stem] += i in inside
     kept = {
-        stem for stem, n in cues.items()
+        stem for stem, n in as_cue.items()
         if (n >= COMMON_CUE and n > LEAST_SHARE * all_places[stem]) or (n == 1 and all_places[stem] <= RARE_CUE)
     }
     forms = {low: stem for low, stem in known.items() if stem in kept}
@@ -251,21 +255,24 @@ def decisions(article: QuotedArticle, lemmas: Mapping[str, str]) -> dict[str, Ro
     rows = {decision: Rows([], []) for decision in DECISIONS}
     inside = _cue_tokens(article)
     heads: dict[int, Around] = {}
-    for i in quotes.cue_places(article.prose, lemmas):
-        around = Around(article.prose, i, lemmas.get(article.prose.lower[i], ":"))
-        _add(rows["cue"], [((i, i), quotes.cue_keys(around))], (i, i) if i in inside else None)
+    prose, known = article.prose, cues.with_colon(lemmas)
+    for i in cues.places(prose, known):
+        if cues.is_idiom(prose.lower, i):
+            continue
+        lemma = known[prose.lower[i]]
+        _add(rows, "cue", [((i, i), (cues.keys(prose, i, lemma),))], (i, i) if i in inside else None)
         if i in inside:
-            heads.setdefault(inside[i], around)
+            heads.setdefault(inside[i], Around(prose, i, lemma))
     for number, around in heads.items():
         _decide(rows, around, article.quotes[number])
     return rows
 
 
-def _add(rows: Rows, candidates: Iterable[tuple[Range, Keys]], right: Range | None) -> None:
-    """Append candidates of which one is right, or none."""
-    for place, keys in candidates:
-        rows.keys.append(keys)
-        rows.right.append(place == right)
+def _add(rows: dict[str, Rows], decision: str, found: Iterable[Candidate], right: Range | None) -> None:
+    """Append candidates of a decision of which one is right, or none."""
+    for place, facts in found:
+        rows[decision].keys.append(DECISIONS[decision].keys(facts))
+        rows[decision].right.append(place == right)
 
 
 def _decide(rows: dict[str, Rows], around: Around, gold: GoldQuote) -> None:
@@ -273,10 +280,10 @@ def _decide(rows: dict[str, Rows], around: Around, gold: GoldQuote) -> None:
     before, after = _sides(around, gold)
     if before is None and after is None:
         return
-    keys = quotes.side_keys(around)
+    facts = candidates.side_facts(around)
     place = (around.cue, around.cue)
-    _add(rows["before"], [(place, keys)], place if before else None)
-    _add(rows["after"], [(place, keys)], place if after else None)
+    _add(rows, "before", [(place, facts)], place if before else None)
+    _add(rows, "after", [(place, facts)], place if after else None)
     if after and after[0] < around.end:
         _decide_after(rows, around, after)
     if before and before[1] > around.first:
@@ -302,38 +309,38 @@ def _sides(around: Around, gold: GoldQuote) -> tuple[Range | None, Range | None]
 
 def _decide_after(rows: dict[str, Rows], around: Around, content: Range) -> None:
     """Append the candidates for start and end of content after a cue."""
-    starts = quotes.starts(around)
+    starts = candidates.starts(around)
     if (content[0], content[0]) not in [place for place, _ in starts]:
         return
-    _add(rows["start"], starts, (content[0], content[0]))
-    ends = quotes.ends(around, content[0])
-    _add(rows["end"], ends, min((p for p, _ in ends), key=lambda p: abs(p[1] - min(content[1], around.end))))
+    _add(rows, "start", starts, (content[0], content[0]))
+    ends = candidates.ends(around, content[0])
+    _add(rows, "end", ends, min((p for p, _ in ends), key=lambda p: abs(p[1] - min(content[1], around.end))))
 
 
 def _decide_before(rows: dict[str, Rows], around: Around, content: Range) -> None:
     """Append the candidates for the last mark and the onset of content before a cue."""
-    marks = quotes.marks_before(around)
+    marks = candidates.marks_before(around)
     if not marks:
         return
-    ends = {place: place[1] if around.kind[place[0]] == "quote" else place[0] for place, _ in marks}
+    ends = {place: place[1] if around.kind[place[0]] == '"' else place[0] for place, _ in marks}
     right = min(ends, key=lambda place: abs(ends[place] - content[1]))
-    _add(rows["mark"], marks, right)
+    _add(rows, "mark", marks, right)
     if ends[right] > around.first:
-        onsets = quotes.onsets(around, ends[right])
+        onsets = candidates.onsets(around, ends[right])
         wanted = max(around.first, content[0])
-        _add(rows["onset"], onsets, min((p for p, _ in onsets), key=lambda p: abs(p[0] - wanted)))
+        _add(rows, "onset", onsets, min((p for p, _ in onsets), key=lambda p: abs(p[0] - wanted)))
 
 
 def _decide_speaker(rows: dict[str, Rows], around: Around, gold: GoldQuote) -> None:
     """Append the candidates for the speaker, unless the right one is not among them."""
-    candidates = quotes.speakers(around)
+    found = candidates.speakers(around, candidates.phrases(around))
     if gold.speaker is None:
-        _add(rows["speaker"], candidates, None)
+        _add(rows, "speaker", found, None)
         return
     wanted = _tokens(around.prose, gold.speaker)
-    best = max((p for p, _ in candidates), key=lambda p: _overlap(p, wanted), default=None)
+    best = max((p for p, _ in found), key=lambda p: _overlap(p, wanted), default=None)
     if best is not None and _overlap(best, wanted) >= OVERLAP:
-        _add(rows["speaker"], candidates, best)
+        _add(rows, "speaker", found, best)
 
 
 def _overlap(a: Range, b: Range) -> float:
@@ -418,22 +425,22 @@ def learn(
     """Return the rankers that annotated articles and what is known teach together."""
     rows = collect(articles, lemmas)
     weights, bias = {}, {}
-    for decision, names in DECISIONS.items():
-        right = rows[decision].right
+    for name, decision in DECISIONS.items():
+        right = rows[name].right
         if any(right) and not all(right):
-            found, bias[decision] = updated(prior[decision], rows[decision])
+            found, bias[name] = updated(prior[name], rows[name])
         else:
-            found = dict(zip(prior[decision].terms, prior[decision].weight.tolist(), strict=True))
-            bias[decision] = prior[decision].bias
-        weights[decision] = quotes.tables(found, len(names))
+            found = dict(zip(prior[name].terms, prior[name].weight.tolist(), strict=True))
+            bias[name] = prior[name].bias
+        weights[name] = tables(found, len(decision.names))
     bias["cue"] += BOLDNESS
-    return Rankers(lemmas, weights, bias)
+    return Rankers(lemmas, weights, bias, DECISIONS)
 
 
-def _words(text: str, gold: GoldQuote) -> tuple[str, str]:
-    """Return the cue and the content of an annotated quote."""
-    cue = text[gold.cue[0] : gold.cue[1]] if gold.cue else ""
-    return cue, " ".join(text[start:end] for start, end in gold.contents)
+def _words(prose: Prose, gold: GoldQuote) -> tuple[list[str], list[str]]:
+    """Return the tokens of the cue and of the content of an annotated quote, in lower case."""
+    cue = prose.lower[slice(*_tokens(prose, gold.cue))] if gold.cue else []
+    return cue, [word for span in gold.contents for word in prose.lower[slice(*_tokens(prose, span))]]
 
 
 def evidence_arrays(found: Mapping[str, Evidence], lemmas: Mapping[str, str]) -> dict[str, NDArray[Any]]:

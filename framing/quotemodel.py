@@ -9,6 +9,7 @@ imported when a quote is first asked for: who only wants shares shall not wait f
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,7 +17,10 @@ from numpy.typing import NDArray
 
 from . import arrayfile
 from .arrayfile import Place
-from .quotes import DECISIONS, SOURCE_KINDS, Attribution, Prose, Quote, Range, Rankers, find, tables
+from .candidates import DECISIONS
+from .prose import Prose, Range
+from .quotes import SOURCE_KINDS, Attribution, Quote, Span, find
+from .ranking import Rankers, tables
 
 if TYPE_CHECKING:
     from .speakers import Kinds, Speaker
@@ -42,6 +46,9 @@ class QuoteModel:
     arrays: Mapping[str, NDArray[Any]]
     manifest: Mapping[str, Any]
 
+    def __getstate__(self) -> dict[str, Any]:
+        return {"arrays": self.arrays, "manifest": self.manifest}  # tables and what they remember are made anew
+
     @property
     def digest(self) -> str:
         """SHA-256 of the array file."""
@@ -51,10 +58,10 @@ class QuoteModel:
     def rankers(self) -> Rankers:
         """The weights that choose between candidates."""
         weights = {
-            decision: tables(self._weights(decision, "terms"), len(names)) for decision, names in DECISIONS.items()
+            name: tables(self._weights(name, "terms"), len(decision.names)) for name, decision in DECISIONS.items()
         }
         bias = dict(zip(DECISIONS, self.arrays["bias"].tolist(), strict=True))
-        return Rankers(lemmas_of(self.arrays["lemmas"]), weights, bias)
+        return Rankers(lemmas_of(self.arrays["lemmas"]), weights, bias, DECISIONS)
 
     @cached_property
     def kinds(self) -> "Kinds":
@@ -96,10 +103,16 @@ class QuoteModel:
         about = commonest_kind(prose)
         heard = []
         for attribution, speaker in zip(found, speakers, strict=True):
-            cue = prose.span(attribution.cue).text if attribution.cue else ""
-            content = " ".join(prose.span(piece).text for piece in attribution.pieces)
+            cue = prose.lower[slice(*attribution.cue)] if attribution.cue else []
+            content = list(chain.from_iterable(prose.lower[first:end] for first, end in attribution.pieces))
             heard.append(spoken(speaker, cue, content, about) if speaker else None)
         return self.kinds.kinds(heard)
+
+
+def _span(prose: Prose, tokens: Range) -> Span:
+    """Return a token range as the user sees it."""
+    start, end = prose.range(tokens)
+    return Span(start, end, prose.text[start:end])
 
 
 def _quote(
@@ -108,10 +121,10 @@ def _quote(
     """Return one piece of an attribution, with its group, as the user sees it."""
     mention, cue = attribution.speaker, attribution.cue
     return Quote(
-        prose.span(mention) if mention else None,
+        _span(prose, mention) if mention else None,
         speaker.name if speaker else None,
-        prose.span(cue) if cue else None,
-        prose.span(piece[0]),
+        _span(prose, cue) if cue else None,
+        _span(prose, piece[0]),
         prose.form(piece[0]),
         kind,
         piece[1],
@@ -181,8 +194,8 @@ def _check(arrays: Mapping[str, NDArray[Any]]) -> None:
     for name in expected:
         if name.endswith(WORDS):
             arrayfile.words_of(arrays[name])
-    for decision, names in DECISIONS.items():
-        _check_terms(arrays[f"{decision}_terms"], decision, len(names))
+    for decision, table in DECISIONS.items():
+        _check_terms(arrays[f"{decision}_terms"], decision, len(table.names))
 
 
 def _check_terms(terms: NDArray[np.uint8], decision: str, n_keys: int) -> None:

@@ -17,8 +17,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import accumulate, chain, compress
+from typing import NamedTuple
 
-from .quotes import DOUBLE_MARKS, PAD, REMEMBERED_WORDS, SOURCE_KINDS, TOKEN, Prose, Range
+import numpy as np
+from numpy.typing import NDArray
+
+from .memory import Memory
+from .prose import Prose, Range
+from .quotes import DOUBLE_MARKS, SOURCE_KINDS
+from .wordclasses import PAD, letters, pattern
 
 
 def _plain(phrase: str) -> str:
@@ -616,22 +624,25 @@ TELLING = ("head ", "heads ", "title ", "for ", "of ", "name ")
 """How the keys begin that say directly what kind of source somebody is."""
 PLAIN = frozenset(SOURCE_KINDS) - {"witness", "unnamed"}
 """The kinds that the words of a name, the nouns near one and the other speakers of a text can hint at."""
-CAPITALS = frozenset(("name", "first name"))
-DETERMINERS = frozenset(("determiner", "possessive"))
-CONTENT = frozenset(("word", "verb", "-s", "-ed", "-ing", "owner"))
+CAPITALS = letters("name", "first name")
+EACH_CAPITAL = re.compile(pattern(CAPITALS))
+DETERMINERS = letters("determiner", "possessive")
+CONTENT = letters("word", "verb", "-s", "-ed", "-ing", "owner")
 """Classes of the words that have a capital in headlines alone."""
-NOUNS = CAPITALS | {"word", "-s", "owner"}
-MODIFIERS = NOUNS | {"-ing", "-ed", "number"}
+NOUNS = CAPITALS | letters("word", "-s", "owner")
+MODIFIERS = NOUNS | letters("-ing", "-ed", "number")
 """Classes of the words before a head noun."""
-PHRASE = MODIFIERS | DETERMINERS | {"preposition"}
-OWNING = frozenset(("determiner", "possessive", "word", "-s", "name", "number", "owner"))
+PHRASE = MODIFIERS | DETERMINERS | letters("preposition")
+OWNING = letters("determiner", "possessive", "word", "-s", "name", "number", "owner")
 """Classes of the words behind "of" that belong to a noun phrase."""
-APPOSED = DETERMINERS | {"preposition"}
-NO_NOUN = DETERMINERS | {"pronoun", "coordinator", "adverb"}
-MARKS = frozenset(("comma", "bracket", "semicolon", "dash"))
-BEHIND_HEADS = frozenset(("preposition", "to", "pronoun", "question", "comma", "auxiliary"))
-BEFORE_RELATIVE = frozenset(("comma", "bracket", "preposition", "determiner", "number"))
-ENDINGS = frozenset(("comma", "stop", "quote", "semicolon", "colon", "bracket", "modal"))
+APPOSED = DETERMINERS | letters("preposition")
+NO_NOUN = DETERMINERS | letters("pronoun", "coordinator", "adverb")
+MARKS = letters("comma", "bracket", "semicolon", "dash")
+EACH_MARK = re.compile(pattern(MARKS))
+BETWEEN_WORDS = re.compile(pattern(MARKS | letters("stop", "colon", "quote", "sign") | {PAD}))
+BEHIND_HEADS = letters("preposition", "to", "pronoun", "question", "comma", "auxiliary")
+BEFORE_RELATIVE = letters("comma", "bracket", "preposition", "determiner", "number")
+ENDINGS = letters("comma", "stop", "quote", "semicolon", "colon", "bracket", "modal")
 """Classes of the tokens that end a description."""
 
 
@@ -738,27 +749,45 @@ class Speaker:
 
 def commonest_kind(prose: Prose) -> str:
     """Return the kind of source whose nouns a text has most of: in a text full of soldiers "he" is rather a soldier."""
-    found = Counter(map(_first_kind, prose.lower))
-    found.pop("", None)
+    nouns = filter(None, prose.look_up(LISTED))
+    found = Counter(noun.kind for noun in nouns if noun.kind)
     return max(found, key=found.__getitem__, default="none")
 
 
-@lru_cache(maxsize=REMEMBERED_WORDS)
-def _first_kind(word: str) -> str:
-    """Return the first of the kinds that the lists give a word; nothing for other words."""
-    return next(iter(kinds_of(word)), "") if word.isalpha() else ""
+class Listed(NamedTuple):
+    """A noun of the lists.
+
+    Attributes
+    ----------
+    kind : str
+        The first of its kinds; nothing where it has none.
+    single : bool
+        Whether it is in `SINGLE`.
+    """
+
+    kind: str
+    single: bool
 
 
-def spoken(speaker: Speaker, cue: str, content: str, about: str) -> Speaker:
+def _listed(word: str) -> Listed | None:
+    """Return what the lists say of a word; None where it is in none of them."""
+    kind, single = next(iter(kinds_of(word)), "") if word.isalpha() else "", word in SINGLE
+    return Listed(kind, single) if kind or single else None
+
+
+LISTED = Memory(_listed)
+"""Words with what the lists say of them."""
+
+
+def spoken(speaker: Speaker, cue: Sequence[str], content: Sequence[str], about: str) -> Speaker:
     """Return a speaker with the keys of how he, she or it speaks, and of what the article is `about`.
 
-    An institution says "we", a person affected "I"; a court orders, a witness remembers. `about` comes from
-    `commonest_kind`.
+    An institution says "we", a person affected "I"; a court orders, a witness remembers. `cue` and `content` are
+    tokens in lower case, `about` comes from `commonest_kind`.
     """
     quoted = not DOUBLE_MARKS.isdisjoint(content)
-    said = set(TOKEN.findall(content.lower())) if quoted else set()
-    keys = [f"says {who}" for who, words in SPEAKING.items() if said & words]
-    keys += [f"cue {word}" for word in TOKEN.findall(cue.lower()) if word[0].isalpha()]
+    keys = [f"says {who}" for who, words in SPEAKING.items() if not words.isdisjoint(content)] if quoted else []
+    keys += [f"cue {word}" for word in cue if word[0].isalpha()]
     return Speaker(speaker.name, (*speaker.words, *keys, f"quoted {quoted}", f"article {about}"))
 
 
@@ -788,21 +817,29 @@ class Kinds:
         ['law', 'unnamed']
         """
         whose = [n if speaker is None else speaker.name or n for n, speaker in enumerate(speakers)]
-        rows: dict[str | int, list[tuple[float, ...]]] = {who: [] for who in whose}
+        numbers: dict[str | int, list[int]] = {}
         for who, speaker in zip(whose, speakers, strict=True):
             if speaker:
-                rows[who].append(self.bias)
-                rows[who] += [self.weights[key] for key in speaker.words if key in self.weights]
-        found = {who: _largest(told) for who, told in rows.items()}
-        return [found[who] for who in whose]
+                known = numbers.setdefault(who, [])
+                known.append(0)
+                known += filter(None, map(self._number.get, speaker.words))
+        found: dict[str | int, str] = {}
+        if numbers:
+            *starts, _ = accumulate(map(len, numbers.values()), initial=0)
+            rows = self._rows[list(chain.from_iterable(numbers.values()))]
+            best = np.add.reduceat(rows, starts, axis=0).argmax(axis=1)
+            found = dict(zip(numbers, map(SOURCE_KINDS.__getitem__, best.tolist()), strict=True))
+        return [found.get(who, "unnamed") for who in whose]
 
+    @cached_property
+    def _number(self) -> dict[str, int]:
+        """The row of each key; the first row is that of the bias."""
+        return {key: n for n, key in enumerate(self.weights, 1)}
 
-def _largest(rows: Sequence[tuple[float, ...]]) -> str:
-    """Return the kind for which rows of weights speak most; "unnamed" without any."""
-    if not rows:
-        return "unnamed"
-    scores = [sum(column) for column in zip(*rows, strict=True)]
-    return SOURCE_KINDS[max(range(len(scores)), key=scores.__getitem__)]
+    @cached_property
+    def _rows(self) -> NDArray[np.float64]:
+        """Bias and weights, of shape (1 + n_keys, n_kinds)."""
+        return np.array([self.bias, *self.weights.values()], dtype=np.float64)
 
 
 @dataclass(eq=False)
@@ -857,7 +894,7 @@ class Names:
 
     def __init__(self, prose: Prose) -> None:
         self.prose, self.lower, self.classes = prose, prose.lower, prose.classes
-        capitals = [i for i, kind in enumerate(prose.classes) if kind in CAPITALS]
+        capitals = [match.start() for match in EACH_CAPITAL.finditer(prose.classes)]
         self._headlines = self._find_headlines(capitals)
         self.known = {
             prose.lower[i] for i in capitals
@@ -883,7 +920,7 @@ class Names:
 
     def _begins(self, i: int) -> bool:
         """Tell whether a word begins a sentence or a quotation, and may have its capital from that."""
-        return self.classes[i] == "first name" or (self.classes[i - 1] == "quote" and self.prose.in_long_quotation(i))
+        return self.classes[i] == "F" or (self.classes[i - 1] == '"' and self.prose.hidden[i] == 1)
 
     def _can_name(self, i: int) -> bool:
         """Tell whether a capitalised token can be part of a name: in some places only with evidence."""
@@ -892,11 +929,11 @@ class Names:
             return False
         if not self._begins(i):
             return self.prose.sentence[i] not in self._headlines or low in self.known or _bare(low) in self.known
-        if self.classes[i + 1] == "name" and low not in OPENING:
+        if self.classes[i + 1] == "N" and low not in OPENING:
             return True
         if _bare(low) in self.known or _bare(low) in WOMEN or _bare(low) in MEN:
             return True
-        initial = len(low) == 1 and self.lower[i + 1] == "." and self.classes[i + 2] == "name"
+        initial = len(low) == 1 and self.lower[i + 1] == "." and self.classes[i + 2] == "N"
         office = self._odd(i + 1) or (self.lower[i + 1] == "of" and self.lower[i + 2] in PORTFOLIO)
         return initial or low in STATES or (low in TITLES and office)
 
@@ -917,7 +954,7 @@ class Names:
 
     def _odd(self, i: int) -> bool:
         """Tell whether a word has a capital though it is none of those that names are made of: Per Stade, May."""
-        return self.classes[i] in ("preposition", "modal") and self.prose.words[i][0].isupper()
+        return self.classes[i] in "iw" and self.prose.words[i][0].isupper()
 
     def _keeps_owner(self, i: int) -> bool:
         """Tell whether the name goes on behind a possessive: "Children's Fund", "St Fillan's Hospice"."""
@@ -955,14 +992,14 @@ class Names:
         lower, start = self.lower, first
         last = end - 1 - (lower[end - 1] == "." and end - first > 1)
         if self._is_body(first, last):
-            start -= self.classes[first - 1] == "number" and lower[first - 1][-2:] in ("st", "nd", "rd", "th")
+            start -= self.classes[first - 1] == "1" and lower[first - 1][-2:] in ("st", "nd", "rd", "th")
         elif first < last:
             titles = [j for j in range(first, last) if lower[j] in TITLES and lower[j + 1] not in ("jr", "sr")]
             if titles:
                 start = titles[-1] + 1
                 while start < last and (lower[start] in PORTFOLIO or lower[start] == "."):
                     start += 1
-            elif (self.classes[first] == "first name" and lower[first] in TRADES) or (
+            elif (self.classes[first] == "F" and lower[first] in TRADES) or (
                 last > first + 1 and _sort(lower[first]) == "person"
             ):
                 start += 1
@@ -1002,10 +1039,12 @@ class Cast:
     def __init__(self, prose: Prose, mentions: Iterable[Range | None]) -> None:
         self.prose, self.names = prose, Names(prose)
         asked = {word for mention in mentions if mention for word in prose.lower[slice(*mention)]}
-        self.nouns = [
-            i for i, word in enumerate(prose.lower)
-            if (word in SINGLE or word in asked) and prose.starts[i] < prose.ends[i]
-        ]
+        self._asked = asked - SINGLE - {PAD}
+        figures = {word for word in self._asked if _sort(_bare(word)) in ("person", "body")}
+        self.nouns = [i for i, noun in enumerate(prose.look_up(LISTED)) if noun and noun.single]
+        if figures:
+            self.nouns = sorted([*self.nouns, *(i for i, word in enumerate(prose.lower) if word in figures)])
+        self._places: dict[str, list[int]] = {}
         self.of_run: list[Entity | None] = [None] * len(self.names.runs)
         self.hints: dict[Entity, set[str]] = {}
         self.owners: dict[int, Entity] = {}
@@ -1026,8 +1065,13 @@ class Cast:
 
     def text(self, tokens: Range) -> str:
         """Return the text of a token range on one line, without the ending of an owner."""
-        start, end = self.prose.range(tokens)
-        return " ".join(self.prose.text[start:end].split()).removesuffix("'s").removesuffix("’s")
+        first, end = tokens
+        if BETWEEN_WORDS.search(self.prose.classes, first, end):
+            start, stop = self.prose.range(tokens)
+            words = self.prose.text[start:stop].split()
+        else:  # words are never side by side without a blank
+            words = self.prose.words[first:end]
+        return " ".join(words).removesuffix("'s").removesuffix("’s")
 
     def _meet(self, run: Range) -> Entity:
         """Return the entity of a name of several words, a new one if it is not known."""
@@ -1041,13 +1085,13 @@ class Cast:
     def _name(self, run: Range) -> Entity:
         """Return the entity of a name that was not met before: a longer or shorter form of a known one, or new."""
         name, lower = self.text(run), self.prose.lower
-        key = _spelt(name)
+        key = SPELT[name]
         first, last = lower[run[0]], _bare(lower[run[1] - 1 - (lower[run[1] - 1] == ".")])
         known = self._full.get(key) or self._longer(key, (first, last))
         if known is None:
             known = Entity(name, self._sort_of(run), plural=last in MANY, woman=self._is_woman(run))
             self._full[key] = known
-            for word in {first, last, _initials(name)}:
+            for word in {first, last, INITIALS[name]}:
                 if known.sort == "person" or not (kinds_of(word) or word in TITLES):
                     self._by_word.setdefault(word, []).append(known)
         elif len(name) > len(known.name) and known.sort != "person":
@@ -1058,7 +1102,7 @@ class Cast:
         """Return the known entity whose name begins or ends with another, or is itself the beginning of it."""
         for word in words:
             for known in self._by_word.get(word, ())[-MOST_LOOKED_AT:]:
-                name = _spelt(known.name)
+                name = SPELT[known.name]
                 if f"{name} ".startswith(f"{key} ") or f" {name}".endswith(f" {key}"):
                     return known
                 if known.sort != "person" and key.startswith(f"{name} "):
@@ -1084,7 +1128,7 @@ class Cast:
         """Return the name or the quoted word behind "known as"."""
         prose = self.prose
         for j in range(i + 1, min(i + 5, len(prose.words))):
-            if prose.classes[j] == "name" or (prose.quotation[j] >= 0 and prose.classes[j] == "word"):
+            if prose.classes[j] == "N" or (prose.quotation[j] >= 0 and prose.classes[j] == "W"):
                 return prose.lower[j]
         return None
 
@@ -1105,6 +1149,8 @@ class Cast:
         """Return whose first name, surname or alias a word is: of several, the one named most so far."""
         full = [e for e in self._by_word.get(low, ())[-MOST_LOOKED_AT:] if woman is None or e.woman in (None, woman)]
         before = [entity for entity in full if entity.places[0][0] < place] or full[:1]
+        if len(before) == 1:
+            return before[0]
         return max(before, key=lambda e: (e.name.lower().endswith(low), e.count), default=None)
 
     def _title(self, run: Range) -> str:
@@ -1123,11 +1169,11 @@ class Cast:
         """Return whether a name is a person's, a body's or a place's; "name" where it cannot be told."""
         lower, classes, (first, end) = self.prose.lower, self.prose.classes, run
         title, last = self._title(run), _bare(lower[end - 1 - (lower[end - 1] == ".")])
-        if title in TITLES or _sort(title) == "person" or lower[first] in WOMEN or lower[first] in MEN:
+        if title in TITLES or lower[first] in WOMEN or lower[first] in MEN or _sort(title) == "person":
             return "person"
-        if end - first > 1 and any(_sort(w) == "body" or w in OF for w in lower[first:end]):
+        if end - first > 1 and ("body" in map(_sort, lower[first:end]) or not OF.isdisjoint(lower[first:end])):
             return "body"
-        if lower[end] == "," and (classes[end + 1] == "number" or lower[end + 1] == "who"):
+        if lower[end] == "," and (classes[end + 1] == "1" or lower[end + 1] == "who"):
             return "person"
         capitals = self.prose.words[first].isupper() and len(lower[first]) > 1
         if capitals or title == "the" or last in STATES or kinds_of(last):
@@ -1152,9 +1198,11 @@ class Cast:
         """Return a mention up to its first comma, bracket or dash."""
         first, end = mention
         prose = self.prose
-        marks = (i for i in range(first + 1, end) if prose.classes[i] in MARKS and (
-            prose.classes[i] != "dash" or prose.starts[i] > prose.ends[i - 1]))
-        return first, next(marks, end)
+        for mark in EACH_MARK.finditer(prose.classes, first + 1, end):
+            i = mark.start()
+            if prose.classes[i] != "-" or prose.start(i) > prose.end(i - 1):
+                return first, i
+        return mention
 
     def phrase(self, i: int) -> Range:
         """Return the noun phrase around a head noun, with what it is a noun of."""
@@ -1171,11 +1219,21 @@ class Cast:
     # --- whom a common noun means ------------------------------------------------------------------------------------
 
     @cached_property
-    def _where(self) -> dict[str, list[int]]:
-        """The tokens of each noun."""
-        found: dict[str, list[int]] = {}
-        for i in self.nouns:
-            found.setdefault(self.prose.lower[i], []).append(i)
+    def _nouns(self) -> list[str]:
+        """The words at the tokens of `nouns`."""
+        return list(map(self.prose.lower.__getitem__, self.nouns))
+
+    def _where(self, word: str) -> list[int]:
+        """Return the tokens of a noun."""
+        found = self._places.get(word)
+        if found is None:
+            if word in SINGLE:
+                found = list(compress(self.nouns, map(word.__eq__, self._nouns)))
+            elif word in self._asked:
+                found = list(compress(range(len(self.prose.lower)), map(word.__eq__, self.prose.lower)))
+            else:
+                found = []
+            self._places[word] = found
         return found
 
     def nouns_in(self, sentence: int) -> Sequence[int]:
@@ -1202,7 +1260,7 @@ class Cast:
         """Return where a noun, or the title for it, stands before a place, and behind it."""
         before, after = [], []
         for word in (noun, SHORT_TITLES.get(noun)):
-            where = self._where.get(word, []) if word else []
+            where = self._where(word) if word else []
             at = bisect_left(where, place)
             before += where[max(0, at - MOST_LOOKED_AT) : at]
             after += where[at : at + MOST_LOOKED_AT]
@@ -1235,22 +1293,22 @@ class Cast:
     def _beside(self, i: int) -> Iterator[int]:
         """Yield the names that a noun at a token introduces: behind it, or in apposition to it."""
         starts, ends, classes = self.names.starts, self.names.ends, self.prose.classes
-        after = i + 1 + (classes[i + 1] == "stop")
+        after = i + 1 + (classes[i + 1] == ".")
         (start, end), behind = self.phrase(i), [after, after + 1] if self.prose.lower[after] in TITLES else [after]
-        if classes[end] == "comma":
+        if classes[end] == ",":
             behind += [next((j for j in range(end + 1, end + 4) if j in starts), -1)]
         yield from (starts[j] for j in behind if j in starts)
         back = start - 1
-        if classes[back] == "comma" and classes[back - 1] == "number":  # Karl Ostrom, 64, a miller
+        if classes[back] == "," and classes[back - 1] == "1":  # Karl Ostrom, 64, a miller
             back -= 2
-        told = classes[back] == "comma" and self.prose.lower[end] in SAYING  # in the Armed Forces, the ministry said
-        if classes[back] in ("comma", "auxiliary") and back in ends and not told:
+        told = classes[back] == "," and self.prose.lower[end] in SAYING  # in the Armed Forces, the ministry said
+        if classes[back] in ",x" and back in ends and not told:
             yield ends[back]
 
     def _fuller(self, i: int) -> Entity | None:
         """Return the entity of a longer description with a noun at a token."""
         start, end = self.phrase(i)
-        if self.prose.classes[start] not in DETERMINERS or self.prose.in_long_quotation(i):
+        if self.prose.classes[start] not in DETERMINERS or self.prose.hidden[i]:
             return None
         inner = start + (self.prose.lower[start] in ARTICLES)
         if end == i + 1 and FILLERS.issuperset(self.prose.lower[inner:i]):
@@ -1278,6 +1336,10 @@ def _spelt(name: str) -> str:
 def _initials(name: str) -> str:
     """Return the first letters of the capitalised words of a name."""
     return "".join(word[0] for word in name.split() if word[0].isupper()).lower()
+
+
+SPELT, INITIALS = Memory(_spelt), Memory(_initials)
+"""Names as they are compared, and by their first letters."""
 
 
 # --- whom a mention means --------------------------------------------------------------------------------------------
@@ -1345,11 +1407,11 @@ class Scene:
         number = self._head_run(first, end)
         if number is not None:
             return self.cast.of_run[number]
-        if end - first == 1 and self.prose.classes[first] == "first name":
+        if end - first == 1 and self.prose.classes[first] == "F":
             return self.cast.recognise((first, end))
         numbers = [self._names.starts[i] for i in range(first + 1, end)
                    if i in self._names.starts and self.prose.lower[i - 1] in NAMING]
-        if not numbers and self.prose.classes[end] == "comma":
+        if not numbers and self.prose.classes[end] == ",":
             numbers = self._in_apposition(end + 1, mention[1])
         found = self.cast.of_run[numbers[-1]] if numbers else None
         if found:
@@ -1364,11 +1426,11 @@ class Scene:
             if number is not None:
                 found, i = number, self._names.runs[number][1]
                 continue
-            if classes[i] == "coordinator":
+            if classes[i] == "c":
                 return None
             if i > first and self._ends_head(i):
                 break
-            found = found if classes[i] == "stop" else None
+            found = found if classes[i] == "." else None
             i += 1
         return found
 
@@ -1377,7 +1439,7 @@ class Scene:
         kind, lower = self.prose.classes[i], self.prose.lower
         if lower[i] == "of" and lower[i - 1] in TITLES and lower[i + 1] in PORTFOLIO:  # Secretary of State Ann Lee
             return False
-        verb = kind in ("-ing", "-ed") and _sort(self.prose.lower[i - 1]) is not None
+        verb = kind in "GE" and _sort(self.prose.lower[i - 1]) is not None
         return verb or kind in BEHIND_HEADS or self.prose.lower[i] in OPENERS
 
     def _in_apposition(self, first: int, end: int) -> list[int]:
@@ -1386,13 +1448,13 @@ class Scene:
             if i in self._names.starts:
                 number = self._names.starts[i]
                 after = self._names.runs[number][1]
-                return [number] if after >= end or self.prose.classes[after] in ("comma", "preposition") else []
+                return [number] if after >= end or self.prose.classes[after] in ",i" else []
         return []
 
     def _head(self, first: int, end: int) -> int:
         """Return the head noun of a noun phrase."""
         return next((i - 1 for i in range(first + 1, end) if self._ends_head(i)
-                     or self.prose.classes[i] == "coordinator"), end - 1)
+                     or self.prose.classes[i] == "c"), end - 1)
 
     def _described(self, mention: Range) -> Entity:
         """Return whom a description means: somebody introduced with its noun, else the one so described."""
@@ -1507,7 +1569,7 @@ class Scene:
             runs = self._names.runs[bisect_left(self._names.runs, (first,)) : bisect_left(self._names.runs, (end,))]
             after = first
             for i in sorted({*(run[0] for run in runs), *self.cast.nouns_in(sentence)}):
-                if i < after or self.prose.in_long_quotation(i):
+                if i < after or self.prose.hidden[i]:
                     continue
                 number = self._names.starts.get(i)
                 after = i + 1 if number is None else self._names.runs[number][1]
@@ -1519,7 +1581,7 @@ class Scene:
     def _is_subject(self, i: int, end: int) -> bool:
         """Tell whether a name or a noun can be a subject: it owns nothing and stands behind no preposition."""
         lower, classes = self.prose.lower, self.prose.classes
-        behind = classes[i - 1] == "preposition" or classes[i - 2] == "preposition"
+        behind = classes[i - 1] == "i" or classes[i - 2] == "i"
         return not behind and not lower[end - 1].endswith("'s")
 
     def _figure(self, i: int) -> Entity | None:
@@ -1531,8 +1593,8 @@ class Scene:
         if i + 1 in self._names.starts or _sort(lower[i + 1]) is not None:
             return None
         start, _ = self.cast.phrase(i)
-        apposed = classes[start - 1] == "comma" and start - 1 in self._names.ends
-        if apposed or lower[start] in NO_FIGURE or (classes[start] not in DETERMINERS and classes[i] != "first name"):
+        apposed = classes[start - 1] == "," and start - 1 in self._names.ends
+        if apposed or lower[start] in NO_FIGURE or (classes[start] not in DETERMINERS and classes[i] != "F"):
             return None
         if lower[start] in DEFINITE and FILLERS.issuperset(lower[start + 1 : i]):
             found = self.cast.introduced(_bare(lower[i]), frozenset(), start)
@@ -1675,8 +1737,8 @@ def _told(cast: Cast, place: Range, entity: Entity, linked: bool = True) -> list
     start = _start(cast.prose, first)
     if _introduces(cast.prose, start, first):
         found += read(cast, start, first, linked)
-    says = cast.prose.lower[end] in SAYING or cast.prose.classes[end] == "-ed"
-    if cast.prose.classes[start - 1] == "comma" and not (says and entity.sort == "body"):  # of the army, Arms Ltd said
+    says = cast.prose.lower[end] in SAYING or cast.prose.classes[end] == "E"
+    if cast.prose.classes[start - 1] == "," and not (says and entity.sort == "body"):  # of the army, Arms Ltd said
         found += _before(cast, start - 1, linked)
     return found + _behind(cast, end, linked)
 
@@ -1686,7 +1748,7 @@ def _start(prose: Prose, first: int) -> int:
     start = first
     while start > first - NEAR and _belongs(prose, start - 1):
         start -= 1
-    verb = prose.classes[start] == "-ed" and prose.classes[start - 1] == "quote"  # "No," retorted Ms Tolk
+    verb = prose.classes[start] == "E" and prose.classes[start - 1] == '"'  # "No," retorted Ms Tolk
     return start + verb
 
 
@@ -1701,7 +1763,7 @@ def _introduces(prose: Prose, start: int, first: int) -> bool:
     """Tell whether the words before a name say who it is, and are no verb."""
     word = prose.lower[first - 1 - (prose.lower[first - 1] == ".")]
     noun = word in TITLES or word.endswith(("'s", *TRADE_ENDINGS)) or _sort(word) is not None
-    return start < first and noun and prose.classes[first - 1] not in ("-ing", "-ed")
+    return start < first and noun and prose.classes[first - 1] not in "GE"
 
 
 def _of_name(prose: Prose, place: Range, entity: Entity) -> list[str]:
@@ -1732,7 +1794,7 @@ def _before(cast: Cast, comma: int, linked: bool) -> list[str]:
     while start > comma - LONGEST_DESCRIPTION and (classes[start - 1] in PHRASE or lower[start - 1] == "'"):
         start -= 1
         opens = classes[start] in DETERMINERS or lower[start].endswith("'s")
-        if opens and classes[start - 1] != "preposition":
+        if opens and classes[start - 1] != "i":
             return read(cast, start, comma, linked)
     return []
 
@@ -1746,12 +1808,12 @@ def _behind(cast: Cast, end: int, linked: bool) -> list[str]:
         return read(cast, end + 1, _stop(cast.prose, end + 1), linked)
     found: list[str] = []
     for _ in range(2):
-        if classes[i] not in ("comma", "bracket"):
+        if classes[i] not in ",(":
             break
         after, i = i + 1, i + 2
         if PARTY.fullmatch(lower[after]):
             found.append("party")
-        if classes[after] == "number":
+        if classes[after] == "1":
             found.append("age")
         elif lower[after] in SAYING:
             break
@@ -1765,7 +1827,7 @@ def _stop(prose: Prose, first: int) -> int:
     """Return where a description that begins at a token ends: at a mark, or after its longest."""
     last = min(first + LONGEST_DESCRIPTION, len(prose.words))
     for i in range(first + 1, last):
-        if prose.words[i] == PAD or (prose.classes[i] in ENDINGS and prose.lower[i - 1] not in SHORTENED):
+        if prose.lower[i] == PAD or (prose.classes[i] in ENDINGS and prose.lower[i - 1] not in SHORTENED):
             return i
     return last
 
@@ -1856,9 +1918,9 @@ class Parts:
                 part.append(low)
             elif low in OPENERS or self._is_verb(low, kind, part):
                 part = self._leave(self.clause, i)
-            elif kind in ("preposition", "to"):
+            elif kind in "it":
                 part = self._turn(i, part)
-            elif part is self.head and kind == "name" and self._names_it(i):
+            elif part is self.head and kind == "N" and self._names_it(i):
                 part = self._leave([], i)
             elif low[0].isalpha() and _can_be_noun(low, kind) and low not in HONORIFICS and not (part and low == "dr"):
                 self._add(i, part)
@@ -1891,22 +1953,22 @@ class Parts:
     def _names_it(self, i: int) -> bool:
         """Tell whether a capitalised word begins the name of what the words before it say: "the group Parents for"."""
         title = _sort(self._prose.lower[i]) == "person" and self._prose.lower[i][-1] != "s"  # state Auditor Ann Lee
-        lower = self._prose.classes[i - 1] in ("word", "-s")
+        lower = self._prose.classes[i - 1] in "WS"
         return bool(self.head) and lower and not title and _sort(self.head[-1]) is not None
 
     def _is_verb(self, low: str, kind: str, part: list[str]) -> bool:
         """Tell whether a word is the verb of a clause and not part of a noun phrase."""
-        if kind in ("auxiliary", "modal"):
+        if kind in "xw":
             return True
         if part is not self.head or not part:
             return False
-        participle = kind in ("-ing", "-ed") and bool(kinds_of(part[-1])) and not kinds_of(low)
+        participle = kind in "GE" and bool(kinds_of(part[-1])) and not kinds_of(low)
         return participle or low in TRAILING or low in PARTICIPLES
 
 
 def _can_be_noun(low: str, kind: str) -> bool:
     """Tell whether a word can be part of a noun phrase: none of `NO_NOUN`, but "the daily" and "the weekly"."""
-    return kind not in NO_NOUN or (kind == "adverb" and bool(kinds_of(low)))
+    return kind not in NO_NOUN or (kind == "a" and bool(kinds_of(low)))
 
 
 def _gathered(noun: str, members: Sequence[str]) -> tuple[str, ...]:

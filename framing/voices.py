@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from .quotes import OFFICIAL_KINDS, TOKEN, Quote
+from .prose import TOKEN
+from .quotes import OFFICIAL_KINDS, Quote
 
 VOICES = ("author", "quoted", "mixed")
 """Whose words a sentence is made of."""

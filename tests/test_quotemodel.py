@@ -1,6 +1,7 @@
 """The quote model: what is written is read, what does not fit is refused, and what any text gives holds together."""
 
 import json
+import pickle
 import re
 from dataclasses import FrozenInstanceError, replace
 from itertools import pairwise
@@ -11,9 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framing import ModelFileError, arrayfile, quotemodel
+from framing.candidates import DECISIONS
 from framing.model import shipped
 from framing.quotemodel import FIELDS, QuoteModel, arrays_of, lemma_lines, lemmas_of
-from framing.quotes import DECISIONS, FORMS, SOURCE_KINDS, Rankers, tables
+from framing.quotes import FORMS, SOURCE_KINDS
+from framing.ranking import Rankers, tables
 from framing.resources import folder
 from framing.sentences import split
 from framing.speakers import Kinds, Speaker
@@ -30,8 +33,9 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=25).map("".join) | st.text(ma
 
 def rankers() -> Rankers:
     """Return rankers with one weight a decision."""
-    weights = {decision: tables({f"{len(names) - 1}\tx": 2.5}, len(names)) for decision, names in DECISIONS.items()}
-    return Rankers(LEMMAS, weights, {decision: n / 4 for n, decision in enumerate(DECISIONS)})
+    sizes = {decision: len(table.names) for decision, table in DECISIONS.items()}
+    weights = {decision: tables({f"{size - 1}\tx": 2.5}, size) for decision, size in sizes.items()}
+    return Rankers(LEMMAS, weights, {decision: n / 4 for n, decision in enumerate(DECISIONS)}, DECISIONS)
 
 
 def arrays() -> dict[str, np.ndarray]:
@@ -68,8 +72,8 @@ class TestFiles:
         assert arrayfile.array_bytes(first) == arrayfile.array_bytes(second)
 
     def test_without_any_weight_can_be_read_and_finds_nothing_to_stumble_over(self, tmp_path):
-        weights = {decision: tables({}, len(names)) for decision, names in DECISIONS.items()}
-        empty = arrays_of(Rankers({}, weights, dict.fromkeys(DECISIONS, -1.0)), Kinds({}, LAW))
+        weights = {decision: tables({}, len(table.names)) for decision, table in DECISIONS.items()}
+        empty = arrays_of(Rankers({}, weights, dict.fromkeys(DECISIONS, -1.0), DECISIONS), Kinds({}, LAW))
         model = quotemodel.load(written(tmp_path, empty))
         assert [q.content.text for q in read("It rained. “We sail at nine tomorrow,” said Ann Holm.", model)] == [
             "“We sail at nine tomorrow,”"
@@ -157,10 +161,17 @@ class TestModel:
         assert "rankers" not in vars(model)
         assert model.rankers is model.rankers
 
+    def test_that_has_read_can_be_sent_to_another_process(self):
+        text = "“We sail at nine tomorrow,” said Ann Holm."
+        assert read(text, shipped().quotes)
+        sent = pickle.loads(pickle.dumps(shipped().quotes))
+        assert "rankers" not in vars(sent)
+        assert read(text, sent) == read(text, shipped().quotes)
+
     def test_knows_every_decision(self):
         found = shipped().quotes.rankers
         assert set(found.weights) == set(found.bias) == set(DECISIONS)
-        assert all(len(found.weights[decision]) == len(names) for decision, names in DECISIONS.items())
+        assert all(len(found.weights[decision]) == len(table.names) for decision, table in DECISIONS.items())
         assert {"said", "says", "told", "according"} <= set(found.lemmas)
 
     def test_has_weights_for_each_kind(self):

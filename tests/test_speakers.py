@@ -18,9 +18,10 @@ from hypothesis import strategies as st
 
 from framing import corpus
 from framing.kindlearning import fit_kinds
-from framing.quotes import OFFICIAL_KINDS, PADS, SOURCE_KINDS, Prose, Range
+from framing.prose import PADS, Prose, Range
+from framing.quotes import OFFICIAL_KINDS, SOURCE_KINDS
 from framing.sentences import BY_HAND, split
-from framing.speakers import LEXICON, LONGEST_PHRASE, Kinds, Speaker, kinds_of, resolve
+from framing.speakers import LEXICON, LONGEST_PHRASE, Kinds, Speaker, kinds_of, resolve, spoken
 
 GOLDENS = [
     json.loads(line)
@@ -340,6 +341,17 @@ class TestKinds:
         seldom = [Speaker("d", ("noun sniper",))] * 3
         learnt = fit_kinds(often + seldom, ["law", "media", "expert"] * 20 + ["military"] * 3, [*map(str, range(63))])
         assert learnt.kinds([Speaker("e", ("head military",))])[0] == "military"
+
+
+class TestHowTheySpeak:
+    @pytest.mark.parametrize("content", ["“I’m glad.”", "\"I'm glad.\"", "“My boat leaks.”"])
+    def test_the_first_person_is_told_with_any_apostrophe(self, content):
+        found = spoken(Speaker("Ann Holm", ("head law",)), ["said"], prose(content).lower, "none")
+        assert found.words == ("head law", "says I", "cue said", "quoted True", "article none")
+
+    def test_the_first_person_counts_in_quotation_marks_alone(self):
+        found = spoken(Speaker("Ann Holm", ()), ["said"], prose("that I’m glad").lower, "none")
+        assert "says I" not in found.words
 
 
 class TestLists:
