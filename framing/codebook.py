@@ -109,6 +109,8 @@ def create(folder: Path, labels: Mapping[str, str]) -> None:
 def add(folder: Path, texts: Mapping[str, str], coded: Sequence[Coded]) -> list[str]:
     """Put coded sentences into a codebook, with their articles around them.
 
+    An article that is there already gets the labels that it had not; those that it has stay as they are.
+
     Parameters
     ----------
     folder : path
@@ -125,7 +127,7 @@ def add(folder: Path, texts: Mapping[str, str], coded: Sequence[Coded]) -> list[
     Raises
     ------
     ValueError
-        If an article is in the folder already, or a label is not in ``labels.csv``.
+        If an article is in the folder with another text, or a label is not in ``labels.csv``.
     """
     known = (*corpus.definitions(folder), BOILERPLATE)
     stored = {name: corpus.read_rows(folder, name) for name in ("stories.csv", "sentences.csv")}
@@ -135,18 +137,34 @@ def add(folder: Path, texts: Mapping[str, str], coded: Sequence[Coded]) -> list[
         if one.label not in known:
             raise InputError(f"{one.article}, {one.start}-{one.end}: unknown label {one.label!r}; see labels.csv")
         by_article[one.article].append(one)
-    again = sorted(there & set(by_article))
-    if again:
-        raise InputError(f"{folder}: the article {again[0]!r} is there already; import all its sentences at once")
     refused: list[str] = []
     for name, found in by_article.items():
+        rows = _sentences(name, texts[name], found, refused)
+        if name in there:
+            refused += _filled([row for row in stored["sentences.csv"] if row["story"] == name], rows, folder)
+            continue
         stored["stories.csv"].append({
             "story": name, "version": SINGLE, "group": name, "register": REGISTER, "origin": CODED,
         })
-        stored["sentences.csv"] += _sentences(name, texts[name], found, refused)
+        stored["sentences.csv"] += rows
     _join_groups(stored["stories.csv"], stored["sentences.csv"])
     for table, rows in stored.items():
         _write(folder, table, COLUMNS[table], [[row[column] for column in COLUMNS[table]] for row in rows])
+    return refused
+
+
+def _filled(stored: Sequence[dict[str, str]], rows: Sequence[dict[str, str]], folder: Path) -> list[str]:
+    """Give stored sentences of an article the labels that they have not; return a sentence for each label in doubt."""
+    if [row["text"] for row in stored] != [row["text"] for row in rows]:
+        raise InputError(f"{folder}: the article {rows[0]['story']!r} is there with another text; give the other one "
+                         "a name of its own")
+    refused = []
+    for there, row in zip(stored, rows, strict=True):
+        if row["label"] and not there["label"]:
+            there |= {column: row[column] for column in ("label", "first", "second")}
+        elif row["label"] not in ("", there["label"]):
+            refused.append(f"{row['story']}, sentence {row['number']}: is {there['label']!r} already, not "
+                           f"{row['label']!r} too; import the sheets of two coders together to keep both readings")
     return refused
 
 

@@ -355,13 +355,47 @@ class TestImport:
 
     def test_needs_the_articles_of_a_sheet(self, run, place):
         answer = run("import", self.fill(place, lambda *_: None), "--corpus", place / "c")
-        assert answer.exit_code == 1
-        assert "there is no article" in answer.stdout
+        assert "sheet.csv: a sheet does not hold its articles; say where they are by --articles" in one_error(answer)
 
-    def test_takes_an_article_once(self, run, place):
+    def test_takes_a_sheet_again_and_changes_nothing(self, run, place):
         sheet = self.fill(place, lambda *_: None)
+        self.imported(run, place, sheet)
+        before = (place / "c" / "sentences.csv").read_bytes()
         assert self.imported(run, place, sheet).exit_code == 0
-        assert "is there already; import all its sentences at once" in one_error(self.imported(run, place, sheet))
+        assert (place / "c" / "sentences.csv").read_bytes() == before
+
+    def test_takes_a_second_round_of_the_same_articles(self, run, place):
+        """Whoever draws an active sample under a first model codes on in the pile of the first one."""
+        first = self.fill(place, lambda *_: None)
+        self.imported(run, place, first)
+        first.rename(place / "first.csv")
+        run("sample", EXAMPLE / "articles", "-n", 190, "--without", place / "first.csv", "-o", place / "sheet.csv")
+        assert "190 sentences imported" in self.imported(run, place, self.fill(place, lambda *_: None)).stdout
+        rows = corpus.read_rows(place / "c", "sentences.csv")
+        assert sum(bool(row["label"]) for row in rows) == len(rows) == 200
+        assert run("check", "--corpus", place / "c").stdout == "no faults\n"
+
+    def test_keeps_the_label_that_is_there_and_says_so(self, run, place):
+        self.imported(run, place, self.fill(place, lambda *_: None))
+        before = (place / "c" / "sentences.csv").read_bytes()
+        answer = self.imported(run, place, self.fill(place, lambda i, row: row.update(label="none") if not i else None))
+        assert answer.exit_code == 1
+        (told,) = [line for line in answer.stdout.splitlines() if line.startswith("refused: ")]
+        assert "is 'conflict' already, not 'none' too; import the sheets of two coders together" in told
+        assert (place / "c" / "sentences.csv").read_bytes() == before
+
+    def test_refuses_another_text_of_an_article_that_is_there(self, run, place):
+        self.imported(run, place, self.fill(place, lambda *_: None))
+        name = corpus.read_rows(place / "c", "stories.csv")[0]["story"]
+        row = {"id": name, "text": "It rained.", "sentences": [{"start": 0, "end": 10, "label": "none"}]}
+        (place / "x.jsonl").write_text(json.dumps(row), encoding="utf-8")
+        told = one_error(run("import", place / "x.jsonl", "--corpus", place / "c"))
+        assert f"the article {name!r} is there with another text; give the other one a name of its own" in told
+
+    def test_says_that_nothing_is_coded(self, run, place):
+        sheet = self.fill(place, lambda i, row: row.update(label=""))
+        assert "sheet.csv: holds no labelled sentence; of a sheet, fill in the column label" in one_error(
+            self.imported(run, place, sheet))
 
     def test_a_file_that_is_no_sheet_is_named(self, run, place):
         (place / "x.csv").write_text("a,b\n1,2\n", encoding="utf-8")
