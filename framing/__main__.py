@@ -256,16 +256,14 @@ CORPUS = click.option("--corpus", "folder", type=click.Path(exists=True, file_ok
               help="Folder for model.npz, model.json and README.md.")
 def retrain(folder: Path | None, out: Path) -> None:
     """Learn a model from a labelled corpus."""
+    from . import corpus, prospects
     from .retrain import retrain as learn
 
-    manifest = learn(folder, out)
+    own = folder is not None and corpus.own_labels(folder)
+    manifest, found = prospects.learn(folder, out) if folder and own else (learn(folder, out), "")
     score = manifest["scores"]["macro_f1"]
     click.echo(f"{out}: model {manifest['id']}, macro-F1 {score:.3f} in cross-validation")
-    if folder is not None and "own_labels" in manifest:
-        from . import prospects
-
-        found = prospects.look(folder, manifest)
-        prospects.write_data_card(folder, out, found)
+    if found:
         click.echo(found)
 
 
