@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -109,6 +110,21 @@ class TestTheWay:
         docs = (EXAMPLE.parent / "own-codebook.md").read_text(encoding="utf-8")
         assert "\n".join(told.splitlines()[:5]) in docs
         assert json.loads(run("agreement", EXAMPLE / "sheet-a.csv", EXAMPLE / "sheet-b.csv", "--json").stdout)["alpha"]
+
+    def test_the_whole_example_gives_the_model_of_the_docs(self, run, tmp_path):
+        """Every figure that the page prints of the model, to what another machine may round otherwise."""
+        place = tmp_path / "frames"
+        run("init-codebook", place, *(part for label in LABELS for part in ("-l", label)))
+        run("import", EXAMPLE / "sheet-a.csv", EXAMPLE / "sheet-b.csv", "--corpus", place, "--articles",
+            EXAMPLE / "articles")
+        told = run("retrain", "--corpus", place, "--out", tmp_path / "model").stdout
+        docs = (EXAMPLE.parent / "own-codebook.md").read_text(encoding="utf-8")
+        page = re.search(r"^200 coded sentences in.*?(?=```)", docs, re.DOTALL | re.MULTILINE)[0]
+        shown = [line for line in told.splitlines()[1:] if not line.startswith("  Reliable")]
+        words, figures = ([re.findall(part, text) for text in (page, "\n".join(shown))]
+                          for part in (r"[A-Za-z-]+", r"\d+(?:\.\d+)?"))
+        assert words[0] == words[1]
+        assert [float(x) for x in figures[0]] == pytest.approx([float(x) for x in figures[1]], abs=0.006)
 
     def test_two_codings_go_in_with_both_readings(self, walk):
         rows = corpus.read_rows(walk.corpus, "sentences.csv")
