@@ -420,9 +420,17 @@ FORMS: Mapping[str, Form] = {
 
 
 def guessed(path: Path) -> str:
-    """Return the format that the name of a file suggests; JSON Lines are taken for ours, not for Prodigy's."""
+    """Return the format that the name of a file suggests; JSON Lines are taken for ours, not for Prodigy's.
+
+    Raises
+    ------
+    ValueError
+        If it is neither a folder nor has an ending.
+    """
     if path.is_dir() or path.suffix == ".ann":
         return "brat"
+    if not path.suffix:
+        raise InputError(f"{path}: its name does not tell the format; give --format, one of {', '.join(FORMS)}")
     return {".json": "label-studio", ".jsonl": "jsonl"}.get(path.suffix, "csv")
 
 

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING
 from . import legible, palette, views
 from ._version import __version__
 from .arrayfile import write_atomically
-from .errors import FolderGivenError, MissingFolderError
 from .resources import folder
 from .views import Plain, View
 
@@ -87,12 +86,7 @@ def save(html: str, path: str | os.PathLike[str]) -> None:
     IsADirectoryError
         If there is a folder of that name.
     """
-    place = Path(path)
-    if not place.parent.is_dir():
-        raise MissingFolderError(f"{place}: the folder {str(place.parent)!r} does not exist; make it first")
-    if place.is_dir():
-        raise FolderGivenError(f"{place}: this is a folder; give the name of a file")
-    write_atomically(place, html.encode())
+    write_atomically(Path(path), html.encode())
 
 
 def quality(about: Plain, manifest: Plain | None = None) -> View | None:

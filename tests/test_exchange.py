@@ -174,8 +174,20 @@ def test_brat_refuses_what_it_could_not_give_back(tmp_path):
 
 
 @pytest.mark.parametrize(("name", "form"), [
-    ("a.csv", "csv"), ("a.jsonl", "jsonl"), ("a.json", "label-studio"), ("a.ann", "brat"), ("a", "csv"),
+    ("a.csv", "csv"), ("a.jsonl", "jsonl"), ("a.json", "label-studio"), ("a.ann", "brat"), ("a.txt", "csv"),
 ])
 def test_the_name_of_a_file_tells_its_form(tmp_path, name, form):
     assert exchange.guessed(tmp_path / name) == form
     assert exchange.guessed(tmp_path) == "brat"
+
+
+def test_a_name_without_an_ending_tells_no_form(tmp_path):
+    """A folder for brat that is to be made would else become a file of CSV."""
+    with pytest.raises(ValueError, match="brat: its name does not tell the format; give --format, one of csv, jsonl"):
+        exchange.guessed(tmp_path / "brat")
+
+
+@pytest.mark.parametrize("form", [form for form in exchange.FORMS if form != "brat"])
+def test_a_folder_that_is_not_there_is_named(tmp_path, form):
+    with pytest.raises(FileNotFoundError, match=r"x: the folder '.*nowhere' does not exist; make it first"):
+        exchange.write(tmp_path / "nowhere" / "x", form, TEXTS, ROWS)
