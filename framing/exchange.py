@@ -88,10 +88,16 @@ def read(path: Path, form: str, texts: Mapping[str, str] | None = None, labels: 
         raise InputError(f"no format {form!r}: use one of {', '.join(FORMS)}")
     held, spans = FORMS[form].read(path, labels)
     known = {**(texts or {}), **held}
-    checked = [_checked(span, known, labels) for span in spans]
-    rows = tuple(row for row in checked if isinstance(row, Row))
-    refused = tuple(fault for fault in checked if isinstance(fault, str))
-    return Imported({row.article: known[row.article] for row in rows}, rows, refused)
+    rows: dict[tuple[str, int, int], Row] = {}
+    refused: list[str] = []
+    for span in spans:
+        row = _checked(span, known, labels)
+        if isinstance(row, str):
+            refused.append(row)
+        elif rows.setdefault(row.key, row).label != row.label:
+            refused.append(f"{span.place}: {row.text!r} is {rows[row.key].label!r} already, not {row.label!r} too: one "
+                           "label a sentence")
+    return Imported({article: known[article] for article, _, _ in rows}, tuple(rows.values()), tuple(refused))
 
 
 def write(path: Path, form: str, texts: Mapping[str, str], rows: Sequence[Row]) -> None:

@@ -191,3 +191,13 @@ def test_a_name_without_an_ending_tells_no_form(tmp_path):
 def test_a_folder_that_is_not_there_is_named(tmp_path, form):
     with pytest.raises(FileNotFoundError, match=r"x: the folder '.*nowhere' does not exist; make it first"):
         exchange.write(tmp_path / "nowhere" / "x", form, TEXTS, ROWS)
+
+
+def test_one_coder_gives_a_span_one_label_and_no_second_reading(tmp_path):
+    value = {"start": 0, "end": 10, "text": "It rained.", "labels": ["war", "peace", "war"]}
+    tasks = [{"id": 7, "data": {"text": "It rained."}, "annotations": [{"result": [{"value": value}]}]}]
+    (tmp_path / "x.json").write_text(json.dumps(tasks))
+    found = exchange.read(tmp_path / "x.json", "label-studio")
+    assert [row.label for row in found.rows] == ["war"]
+    (fault,) = found.refused
+    assert "result 1: 'It rained.' is 'war' already, not 'peace' too: one label a sentence" in fault
