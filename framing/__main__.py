@@ -346,10 +346,11 @@ def import_(files: Sequence[Path], folder: Path, texts: Sequence[Path], form: st
     empty = [file for file, one in zip(files, found, strict=True) if not (one.rows or one.refused)]
     if empty:
         raise click.ClickException(f"{empty[0]}: holds no labelled sentence; of a sheet, fill in the column label")
-    coded, differ = codebook.merged([one.rows for one in found])
-    refused = [fault for one in found for fault in one.refused]
-    refused += codebook.add(folder, {name: text for one in found for name, text in one.texts.items()}, coded)
-    click.echo(f"{folder}: {len(coded)} sentences imported; {differ} that two coders labelled differently "
+    held = exchange.together(found)
+    coded, differ = codebook.merged([one.rows for one in found], held)
+    left = codebook.add(folder, held, coded)
+    refused = [*(fault for one in found for fault in one.refused), *left]
+    click.echo(f"{folder}: {len(coded) - len(left)} sentences imported; {differ} that two coders labelled differently "
                "have the label of the first file")
     for fault in refused:
         click.echo(f"refused: {fault}")

@@ -168,24 +168,37 @@ def _filled(stored: Sequence[dict[str, str]], rows: Sequence[dict[str, str]], fo
     return refused
 
 
-def merged(readings: Sequence[Sequence[Row]]) -> tuple[list[Coded], int]:
+def merged(readings: Sequence[Sequence[Row]], texts: Mapping[str, str]) -> tuple[list[Coded], int]:
     """Return the coded sentences of several coders, and how many they label differently.
 
-    The label of the first coder who has one counts; that of the next one is kept as the second reading.
+    The label of the first coder who has one counts; that of the next one is kept as the second reading. Coders mean the
+    same sentence where each covers more than half of it.
+
+    Parameters
+    ----------
+    readings : sequence of sequences of Row
+        The spans of each coder.
+    texts : mapping of str to str
+        The text of each article.
     """
-    said: dict[tuple[str, int, int], list[str]] = defaultdict(list)
-    for row in (row for rows in readings for row in rows):
-        said[row.key].append(row.label)
-    coded = [Coded(*key, found[0], found[1] if len(found) > 1 else "") for key, found in said.items()]
-    return coded, sum(len(set(found)) > 1 for found in said.values())
+    sentences = {name: _spans(texts[name]) for name in {row.article for rows in readings for row in rows}}
+    said: dict[tuple[str, int, int], dict[int, str]] = defaultdict(dict)
+    left: list[Coded] = []
+    for coder, row in ((coder, row) for coder, rows in enumerate(readings) for row in rows):
+        one = Coded(*row.key, row.label)
+        for span in [sentences[row.article][i] for i in _places(sentences[row.article], one)] or [row.key[1:]]:
+            if said[row.article, *span].setdefault(coder, row.label) != row.label:
+                left.append(one)
+    coded = [Coded(*key, *list(found.values())[:2]) for key, found in said.items()]
+    return [*coded, *left], sum(len(set(found.values())) > 1 for found in said.values())
 
 
 def _sentences(name: str, text: str, coded: Sequence[Coded], refused: list[str]) -> list[dict[str, str]]:
     """Return the rows of an article's sentences, those that were coded with their label."""
-    spans = [span for span in split(text, shipped().split_parameters) if _clean(text[slice(*span)])]
+    spans = _spans(text)
     labels: dict[int, Coded] = {}
     for one in coded:
-        places = [i for i, span in enumerate(spans) if _covered(span, one) > COVERED]
+        places = _places(spans, one)
         if not places:
             refused.append(f"{name}, {one.start}-{one.end}: covers no sentence by more than half")
         for i in places:
@@ -203,6 +216,16 @@ def _sentences(name: str, text: str, coded: Sequence[Coded], refused: list[str])
             "second": second,
         })
     return rows
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
+    """Return the sentences of a text, those that no table can hold left out."""
+    return [span for span in split(text, shipped().split_parameters) if _clean(text[slice(*span)])]
+
+
+def _places(spans: Sequence[tuple[int, int]], coded: Coded) -> list[int]:
+    """Return which sentences a coded span counts for."""
+    return [i for i, span in enumerate(spans) if _covered(span, coded) > COVERED]
 
 
 def _covered(span: tuple[int, int], coded: Coded) -> float:

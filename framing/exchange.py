@@ -100,6 +100,22 @@ def read(path: Path, form: str, texts: Mapping[str, str] | None = None, labels: 
     return Imported({article: known[article] for article, _, _ in rows}, tuple(rows.values()), tuple(refused))
 
 
+def together(found: Sequence[Imported]) -> dict[str, str]:
+    """Return the texts of several files by name.
+
+    Raises
+    ------
+    ValueError
+        If two files hold different texts under one name: the spans of one would be read in the other.
+    """
+    texts: dict[str, str] = {}
+    for name, text in (item for one in found for item in one.texts.items()):
+        if texts.setdefault(name, text) != text:
+            raise InputError(f"the article {name!r} has one text in one file and another in the next; give each a name "
+                             "of its own, or export both from the same text")
+    return texts
+
+
 def write(path: Path, form: str, texts: Mapping[str, str], rows: Sequence[Row]) -> None:
     """Write labelled sentences for another tool; `read` gives them back.
 

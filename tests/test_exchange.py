@@ -201,3 +201,10 @@ def test_one_coder_gives_a_span_one_label_and_no_second_reading(tmp_path):
     assert [row.label for row in found.rows] == ["war"]
     (fault,) = found.refused
     assert "result 1: 'It rained.' is 'war' already, not 'peace' too: one label a sentence" in fault
+
+
+def test_one_name_is_one_text_in_all_files():
+    one, other = (exchange.Imported({"x": text}, (), ()) for text in ("It rained.\r\n", "It rained.\n"))
+    assert exchange.together([one, one]) == one.texts
+    with pytest.raises(ValueError, match="the article 'x' has one text in one file and another in the next"):
+        exchange.together([one, other])

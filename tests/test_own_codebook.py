@@ -408,6 +408,29 @@ class TestImport:
         told = one_error(run("import", place / "x.jsonl", "--corpus", place / "c"))
         assert f"the article {name!r} is there with another text; give the other one a name of its own" in told
 
+    def test_reads_spans_of_two_coders_that_differ_by_a_full_stop_as_two_readings(self, run, place):
+        """Whoever marks sentences by hand now takes the full stop along, now leaves it."""
+        text, said = "They fought. It cost 5 euros. It rained.", ("They fought", "It cost 5 euros", "It rained")
+        for coder, stop, labels in (("ann", 0, LABELS[:3]), ("bob", 1, (LABELS[0], LABELS[1], LABELS[5]))):
+            spans = [{"start": text.index(s), "end": text.index(s) + len(s) + stop, "label": label}
+                     for s, label in zip(said, labels, strict=True)]
+            row = {"id": "x", "text": text, "sentences": spans}
+            (place / f"{coder}.jsonl").write_text(json.dumps(row), encoding="utf-8")
+        told = run("import", place / "ann.jsonl", place / "bob.jsonl", "--corpus", place / "c").stdout
+        assert "3 sentences imported; 1 that two coders labelled differently" in told
+        rows = corpus.read_rows(place / "c", "sentences.csv")
+        assert [(row["first"], row["second"]) for row in rows] == [
+            (LABELS[0], LABELS[0]), (LABELS[1], LABELS[1]), (LABELS[2], LABELS[5])]
+
+    def test_refuses_two_labels_of_one_coder_for_one_sentence(self, run, place):
+        spans = [{"start": 0, "end": end, "label": label} for end, label in ((11, LABELS[0]), (12, LABELS[1]))]
+        row = {"id": "x", "text": "They fought.", "sentences": spans}
+        (place / "x.jsonl").write_text(json.dumps(row), encoding="utf-8")
+        told = run("import", place / "x.jsonl", "--corpus", place / "c").stdout
+        assert "1 sentences imported; 0 that two coders" in told
+        assert "refused: x, 0-12: the sentence is 'conflict' already, not 'human interest' too" in told
+        assert corpus.read_rows(place / "c", "sentences.csv")[0]["second"] == ""
+
     def test_says_that_nothing_is_coded(self, run, place):
         sheet = self.fill(place, lambda i, row: row.update(label=""))
         assert "sheet.csv: holds no labelled sentence; of a sheet, fill in the column label" in one_error(
