@@ -129,7 +129,7 @@ def read(folder: Path | Traversable | None = None) -> list[LabelledArticle]:
     faults = problems(folder)
     if faults:
         shown = "\n  ".join(faults[:5])
-        raise InputError(f"the corpus in {folder} has {len(faults)} faults (see `framing check`):\n  {shown}")
+        raise InputError(f"the corpus in {folder} has {len(faults)} fault{'s' * (len(faults) > 1)} (see `framing check`):\n  {shown}")
     return _articles(read_rows(folder, "sentences.csv"), read_rows(folder, "stories.csv"))
 
 

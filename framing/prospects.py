@@ -81,7 +81,8 @@ class Prospects:
             lines.append(f"  macro-F1 of the second coder against the first {self.coders_f1:.3f}, "
                          f"alpha {self.coders.alpha:.3f} ({low:.3f} to {high:.3f}, {self.coders.sentences} sentences)")
             lines.append(f"  {self.coders.reading}")
-        lines.append("learning curve: " + ", ".join(f"{n} sentences {score:.3f}" for n, score in self.curve))
+        points = ", ".join(f"{n} sentences {score:.3f}" for n, score in self.curve)
+        lines.append(f"learning curve: {points or f'none below {FEWEST} training sentences'}")
         if self.forecast is not None:
             low, high = self.forecast
             lines.append(f"a further {MORE} sentences would probably bring it to {low:.2f} to {high:.2f}")

@@ -356,7 +356,7 @@ class TestImport:
     def test_refuses_a_changed_text_and_names_the_row(self, run, place):
         sheet = self.fill(place, lambda i, row: row.update(text=row["text"] + "!") if i == 3 else None)
         told = one_error(self.imported(run, place, sheet))
-        assert "1 faulty rows:\n  row 5 (number 4): the text, or what names it, was changed" in told
+        assert "1 faulty row:\n  row 5 (number 4): the text, or what names it, was changed" in told
         assert corpus.read_rows(place / "c", "sentences.csv") == []
 
     def test_refuses_an_unknown_label_and_names_the_row(self, run, place):

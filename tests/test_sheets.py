@@ -84,7 +84,7 @@ def test_what_must_not_change_is_refused_with_its_row(sheet, column, value):
     header, *rows = cells(sheet)
     rows[0][header.index(column)] = value
     save(sheet, [header, *rows])
-    with pytest.raises(ValueError, match=r"1 faulty rows:\n  row 2 \(number 1\): the text, or what names it, was"):
+    with pytest.raises(ValueError, match=r"1 faulty row:\n  row 2 \(number 1\): the text, or what names it, was"):
         sheets.read(sheet)
 
 
