@@ -128,8 +128,8 @@ def read(folder: Path | Traversable | None = None) -> list[LabelledArticle]:
     folder = folder if folder is not None else shipped_folder("corpus")
     faults = problems(folder)
     if faults:
-        shown = "\n  ".join(faults[:5])
-        raise InputError(f"the corpus in {folder} has {len(faults)} fault{'s' * (len(faults) > 1)} (see `framing check`):\n  {shown}")
+        found, shown = f"{len(faults)} fault{'s' * (len(faults) > 1)}", "\n  ".join(faults[:5])
+        raise InputError(f"the corpus in {folder} has {found} (see `framing check`):\n  {shown}")
     return _articles(read_rows(folder, "sentences.csv"), read_rows(folder, "stories.csv"))
 
 

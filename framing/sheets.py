@@ -114,7 +114,8 @@ def read(path: Path, labels: Sequence[str] | None = None) -> list[Row]:
         rows.append(replace(row, label=known or ""))
     if faults:
         more = f"\n  and {len(faults) - SHOWN} more" if len(faults) > SHOWN else ""
-        raise InputError(f"{path}: {len(faults)} faulty row{'s' * (len(faults) > 1)}:\n  " + "\n  ".join(faults[:SHOWN]) + more)
+        found = f"{len(faults)} faulty row{'s' * (len(faults) > 1)}"
+        raise InputError(f"{path}: {found}:\n  " + "\n  ".join(faults[:SHOWN]) + more)
     return rows
 
 

@@ -156,7 +156,7 @@ class TestSmall:
 
     def test_faulty_corpus_is_not_read_and_the_first_faults_are_shown(self, small):
         small.change("sentences.csv", FIRST, label="glad").write()
-        with pytest.raises(ValueError, match=r"1 faults.*framing check.*\n.*unknown label 'glad'"):
+        with pytest.raises(ValueError, match=r"1 fault .*framing check.*\n.*unknown label 'glad'"):
             corpus.read(small.path)
 
     def test_fingerprint_changes_with_every_table(self, small):
