@@ -345,8 +345,8 @@ def import_(files: Sequence[Path], folder: Path, texts: Sequence[Path], form: st
     found = [exchange.read(file, kind, held, known) for file, kind in zip(files, forms, strict=True)]
     empty = [file for file, one in zip(files, found, strict=True) if not (one.rows or one.refused)]
     if empty:
-        raise click.ClickException(f"{empty[0]}: holds no labelled span; fill in the column label of a sheet, or give the "
-                                   "format of another tool by --format")
+        raise click.ClickException(f"{empty[0]}: holds no labelled span; fill in the column label of a sheet, or give "
+                                   "the format of another tool by --format")
     held = exchange.together(found)
     coded, differ = codebook.merged([one.rows for one in found], held)
     left = codebook.add(folder, held, coded)

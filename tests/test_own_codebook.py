@@ -433,8 +433,8 @@ class TestImport:
 
     def test_says_that_nothing_is_coded(self, run, place):
         sheet = self.fill(place, lambda i, row: row.update(label=""))
-        assert "sheet.csv: holds no labelled span; fill in the column label of a sheet, or give the format" in one_error(
-            self.imported(run, place, sheet))
+        told = one_error(self.imported(run, place, sheet))
+        assert "sheet.csv: holds no labelled span; fill in the column label of a sheet, or give the format" in told
 
     def test_a_file_that_is_no_sheet_is_named(self, run, place):
         (place / "x.csv").write_text("a,b\n1,2\n", encoding="utf-8")
