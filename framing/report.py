@@ -10,6 +10,7 @@ hostile text could neither run nor load anything.
 import base64
 import hashlib
 import json
+import math
 import os
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache, partial
@@ -104,11 +105,12 @@ def quality(about: Plain, manifest: Plain | None = None) -> View | None:
     if manifest["sha256"] != about["digest"] or "scores" not in manifest:
         return None
     scores = manifest["scores"]
-    hundred = {"right": "accuracy", "lenient": "lenient", "covered": "coverage"}
-    parts = scores["sentences"] < FEWEST_READ * scores["articles"]
+    hundred = {"right": "accuracy", "lenient": "lenient"}
+    parts = scores["sentences"] < FEWEST_READ * scores["articles"] or math.isnan(scores["coverage"])
     return {
         "articles": scores["articles"], "sentences": scores["sentences"], "kind": manifest["settled_on"],
-        **{name: round(100 * scores[key]) for name, key in hundred.items()}, **({"covered": None} if parts else {}),
+        **{name: round(100 * scores[key]) for name, key in hundred.items()},
+        "covered": None if parts else round(100 * scores["coverage"]),
         "rows": [
             {"name": label, **{part: round(100 * scores["labels"][label][part]) for part in ("precision", "recall")}}
             for label in manifest["labels"]

@@ -324,6 +324,14 @@ class TestCorpora:
         found = framing.profile("They hugged at gate nine.\n\nPhoto: nine", load_model(tmp_path / "m"))
         assert [s.label for s in found.sentences] == ["a", "boilerplate"]
 
+    def test_of_furniture_nearly_alone_give_a_model_whose_page_says_less(self, run, tmp_path):
+        rows = [*rows_of(["a", "b"])[:3], *((f"z{i}", f"Photo {word}", "boilerplate") for i, word in enumerate(WORDS))]
+        place = write(tmp_path / "c", ["a", "b"], sorted(rows))
+        assert run("retrain", "--corpus", place, "--out", tmp_path / "m").exit_code == 0
+        answer = run("report", STADIUM, "--model", tmp_path / "m", "-o", tmp_path / "page.html")
+        assert answer.exit_code == 0, answer.stderr
+        assert "of 100 intervals" not in parse((tmp_path / "page.html").read_text(encoding="utf-8")).text
+
     def test_of_ones_own_are_not_scored_against_our_articles(self, run, tmp_path):
         place = write(tmp_path / "c", ["a", "b"], rows_of(["a", "b"]))
         assert "labels of its own" in one_error(run("evaluate", "--of", "outlets", "--corpus", place))
