@@ -108,6 +108,7 @@ def quote_tables(found: Any) -> str:
     lines = [QUOTES.format(id=found["id"]), "| measure | real articles | our stories |", "|---|---|---|"]
     lines += [f"| {name} | {_shown(real['scores'][name])} | {_shown(own[name])} |" for name in names]
     lines += [f"| {name} | | {_shown(own[name])} |" for name in ("speakers", "kind_accuracy", "name_accuracy")]
+    lines += [f"| fresh stories: {name} | | {_shown(value)} |" for name, value in own.get("fresh", {}).items()]
     kinds = list(own["kinds"])
     lines += ["", f"| kind of source, gold \\ found | {' | '.join(kinds)} |", "|---" * (len(kinds) + 1) + "|"]
     lines += [f"| {gold} | {' | '.join(str(row[k]) for k in kinds)} |" for gold, row in own["kinds"].items()]
@@ -123,6 +124,7 @@ QUOTES = """Quote model {id}. Real articles: annotated by others after their own
 held out by story, names and kinds given the annotated mention. The measures are defined in
 `framing.quotelearning.quote_scores`. Weights never saw the stories that they were scored on; the lists of nouns in
 `framing.speakers` were widened after a look at errors on these stories, so expect a lower accuracy of kinds elsewhere.
+Fresh stories, if there are any, were written after the lists were closed, which took no word from them.
 """
 """What the card says of the scores of quotes."""
 

@@ -142,8 +142,18 @@ def definitions(folder: Path | Traversable | None = None) -> dict[str, str]:
 
 def retold(folder: Path | Traversable | None = None) -> set[str]:
     """Return the groups of the articles that retell the documents."""
+    return _of_origin("retelling", folder)
+
+
+def fresh(folder: Path | Traversable | None = None) -> set[str]:
+    """Return the groups of the articles from which no list of nouns took a word, as they were written after these."""
+    return _of_origin("fresh", folder)
+
+
+def _of_origin(origin: str, folder: Path | Traversable | None) -> set[str]:
+    """Return the groups of the articles of an origin."""
     rows = read_rows(folder if folder is not None else shipped_folder("corpus"), "stories.csv")
-    return {row["group"] for row in rows if row["origin"] == "retelling"}
+    return {row["group"] for row in rows if row["origin"] == origin}
 
 
 def document_texts(documents: Path, folder: Path | Traversable | None = None) -> dict[str, str]:

@@ -5,6 +5,7 @@ same key of every other kind ("head right") and a part of its own. So that a hea
 lists give it is learnt once, from all kinds, and holds for kinds that are seldom annotated.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -21,7 +22,12 @@ STEPS = 300
 Floats = NDArray[np.float64]
 
 
-def fit_kinds(speakers: Sequence[Speaker], kinds: Sequence[str]) -> Kinds:
+MOST_OF_STORY = 20
+"""Speakers for which one story counts at most. One story of soldiers has 162 of 2,217 and taught that whoever stands in
+an article full of soldiers is one; without a limit, 8 in 1,000 fewer kinds are right. 10 and 40 do as well."""
+
+
+def fit_kinds(speakers: Sequence[Speaker], kinds: Sequence[str], stories: Sequence[str]) -> Kinds:
     """Return the weights learnt from annotated speakers.
 
     Parameters
@@ -29,10 +35,12 @@ def fit_kinds(speakers: Sequence[Speaker], kinds: Sequence[str]) -> Kinds:
     speakers : sequence of Speaker
     kinds : sequence of str
         The kind of each, one of `SOURCE_KINDS`.
+    stories : sequence of str
+        The story that each speaks in.
     """
     from scipy.optimize import minimize
 
-    problem = _Problem(speakers, kinds)
+    problem = _Problem(speakers, kinds, stories)
     found = minimize(problem.loss, np.zeros(problem.size), jac=True, method="L-BFGS-B", options={"maxiter": STEPS})
     weights, bias = problem.weights(found.x)
     rows = {key: tuple(row) for key, row in zip(problem.keys, weights.tolist(), strict=True)}
@@ -50,7 +58,7 @@ class _Problem:
         How many parameters there are: parts in common, parts of a key's own, bias.
     """
 
-    def __init__(self, speakers: Sequence[Speaker], kinds: Sequence[str]) -> None:
+    def __init__(self, speakers: Sequence[Speaker], kinds: Sequence[str], stories: Sequence[str]) -> None:
         from scipy.sparse import csr_matrix
 
         self.keys = {key: n for n, key in enumerate(dict.fromkeys(key for s in speakers for key in s.words))}
@@ -58,6 +66,8 @@ class _Problem:
         places = tuple(np.array(cells, dtype=np.int64).reshape(-1, 2).T)
         self._rows = csr_matrix((np.ones(len(cells)), places), shape=(len(speakers), len(self.keys)))
         self._right = np.array([[given == kind for kind in SOURCE_KINDS] for given in kinds], dtype=float)
+        told = Counter(stories)
+        self._counts = np.array([min(1.0, MOST_OF_STORY / told[story]) for story in stories])[:, None]
         naming = [(n, *key.split(" ", 1)) for key, n in self.keys.items() if key.partition(" ")[2] in SOURCE_KINDS]
         shared = {where: n for n, where in enumerate(dict.fromkeys(where for _, where, _ in naming))}
         self._key = np.array([n for n, _, _ in naming], dtype=np.int64)
@@ -85,9 +95,9 @@ class _Problem:
         scores = self._rows @ weights + bias
         scores -= scores.max(axis=1, keepdims=True)
         logs = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
-        wrong = np.exp(logs) - self._right
+        wrong = self._counts * (np.exp(logs) - self._right)
         gradient = self._rows.T @ wrong
         in_common = np.bincount(self._shared, gradient[self._key, self._kind], self._n_shared)
         penalty = (shared @ shared) / (2 * SHARED) + (own * own).sum() / (2 * OWN)
         parts = (in_common + shared / SHARED, (gradient + own / OWN).ravel(), wrong.sum(axis=0))
-        return float(penalty - (logs * self._right).sum()), np.concatenate(parts)
+        return float(penalty - (self._counts * logs * self._right).sum()), np.concatenate(parts)

@@ -277,7 +277,8 @@ def learn_quotes(corpus_folder: Path | Traversable | None, articles: Sequence[La
         "id": f"en-quotes-{__version__}", "kind": "quotes",
         "real": {name: real[name] for name in ("articles", "quotes", "scores")},
         "corpus": {"articles": len(annotated), "quotes": sum(len(a.quotes) for a in annotated)},
-        "scores": quotelearning.scores(annotated, lesson), "sha256": arrayfile.digest(arrayfile.array_bytes(arrays)),
+        "scores": quotelearning.scores(annotated, lesson, corpus.fresh(place)),
+        "sha256": arrayfile.digest(arrayfile.array_bytes(arrays)),
     }
     return QuoteModel(arrays, manifest)
 

@@ -58,7 +58,14 @@ PEOPLE = _lexicon(
     " election_official government_official local_official municipal_official public_health_director"
     " trade_representative budget_director central_banker deputy chief_negotiator lord_provost deputy_minister gov"
     " returning_officer official county_judge battalion_chief prison_governor trustee accountant_general"
-    " justice_secretary justice_minister culture_minister transport_secretary tourism_minister labour_minister",
+    " justice_secretary justice_minister culture_minister transport_secretary tourism_minister labour_minister"
+    " fireman firewoman fire_captain deputy_mayor deputy_governor vice-mayor vice-minister state_secretary"
+    " cabinet_minister junior_minister special_envoy high_representative press_attache mayoress burgomaster"
+    " health_commissioner water_commissioner health_inspector safety_inspector food_inspector labour_inspector"
+    " tax_inspector tax_collector customs_chief border_guard assessor conservator dignitary presidential_adviser"
+    " presidential_advisor government_adviser government_advisor government_minister intelligence_source"
+    " ombudswoman regent governor-general postmaster harbourmaster harbormaster park_ranger game_warden technocrat"
+    " social_worker council_leader lifeguard paramedic chief_medical_officer",
     military="soldier general colonel lieutenant_colonel major captain lieutenant sergeant corporal lance_corporal"
     " private admiral rear_admiral vice_admiral commodore commander brigadier marshal airman sailor marine pilot"
     " gunner sniper medic combat_medic infantryman paratrooper trooper recruit conscript reservist legionnaire fighter"
@@ -67,7 +74,13 @@ PEOPLE = _lexicon(
     " defence_spokesperson defense_spokesman army_spokesman military_spokesman navy_spokesman air_force_spokesman"
     " commander-in-chief adjutant quartermaster drill_sergeant drone_operator artilleryman tankman grenadier hussar"
     " peacekeeper guerrilla rebel insurgent militiaman partisan military_source serviceman servicewoman troops"
-    " foreign_fighter recruiter lt col maj gen capt sgt cpl pte pvt adm brig",
+    " foreign_fighter recruiter lt col maj gen capt sgt cpl pte pvt adm brig"
+    " bombardier fusilier guardsman rifleman sapper submariner coxswain boatswain bosun squadron_leader"
+    " wing_commander group_captain flight_lieutenant flying_officer air_marshal air_commodore field_marshal"
+    " major_general brigadier_general lieutenant_general sub-lieutenant chief_petty_officer commandant mutineer"
+    " warlord jihadist militant army_chief navy_chief air_force_chief defence_chief fighter_pilot drone_pilot"
+    " tank_commander military_planner army_doctor army_chaplain"
+    " colonel-general military_governor gunman gunmen terrorist",
     law="police policeman policewoman police_officer constable chief_constable detective sheriff deputy_sheriff"
     " sheriff's_deputy police_chief chief_of_police superintendent_of_police chief_inspector detective_inspector"
     " detective_sergeant police_spokesman police_spokeswoman police_spokesperson police_sergeant patrolman trooper"
@@ -76,7 +89,13 @@ PEOPLE = _lexicon(
     " public_defender defence_lawyer defense_lawyer defense_attorney judge justice chief_justice magistrate"
     " sheriff_principal recorder juror jury arbitrator notary bailiff jailer gaoler prison_governor prison_officer"
     " probation_officer parole_officer agent special_agent police_commissioner litigator prosecutor_general"
-    " procurator queen's_counsel king's_counsel qc kc det insp supt pc deputy officer coroner",
+    " procurator queen's_counsel king's_counsel qc kc det insp supt pc deputy officer coroner"
+    " crown_counsel defence_counsel defense_counsel examining_magistrate investigating_magistrate"
+    " investigating_judge presiding_judge court_clerk custody_officer custody_sergeant traffic_officer prison_guard"
+    " warder liquidator receiver special_prosecutor chief_prosecutor deputy_prosecutor defence_barrister"
+    " defense_team_lawyer"
+    " federal_agent detective_constable chief_superintendent commissioner_of_police legal_counsel paralegal"
+    " jury_foreman medical_examiner gendarme",
     politics="politician senator congressman congresswoman representative lawmaker legislator parliamentarian mp mep"
     " msp deputy backbencher frontbencher candidate nominee front-runner frontrunner contender challenger incumbent"
     " hopeful rival republican democrat conservative tory liberal_democrat socialist social_democrat labour_mp"
@@ -88,7 +107,12 @@ PEOPLE = _lexicon(
     " councilwoman councilmember populist nationalist leftist rightist centrist separatist party_member"
     " party_secretary committee_chairman ranking_member committee_chair coalition_partner sen rep cllr independent"
     " statesman grandee party_official vice-presidential_candidate presidential_candidate presidential_nominee"
-    " gubernatorial_candidate senate_candidate parliamentary_candidate corporator",
+    " gubernatorial_candidate senate_candidate parliamentary_candidate corporator"
+    " benches backbenches deputy_speaker speaker_of_the floor_leader running_mate ex-minister ex-president"
+    " ex-premier presidential_hopeful mayoral_candidate party_elder party_boss party_chief party_activist peer"
+    " crossbencher assembly_member member_for member_of_parliament member_of_congress spin_doctor"
+    " staffer progressive hardliner loyalist dissident secessionist royalist monarchist communist"
+    " speaker_of_parliament",
     business="chief_executive ceo cfo coo cto chief_financial chief_operating chief_technology chief_marketing"
     " executive managing_director founder co-founder cofounder owner co-owner entrepreneur businessman businesswoman"
     " industrialist tycoon magnate billionaire banker investor shareholder stockholder creditor trader broker"
@@ -101,7 +125,13 @@ PEOPLE = _lexicon(
     " company_spokeswoman company_spokesperson founding_partner product_manager head_of_product franchisee franchiser"
     " dealer industry_leader business_leader business_owner farm_owner fabricator steelmaker carmaker automaker"
     " drugmaker chipmaker planemaker miner chief_executive_officer chief_financial_officer chief_operating_officer"
-    " salesforce vice-president designer technician merchant",
+    " salesforce vice-president designer technician merchant"
+    " proprietor publican distiller vintner winemaker bookmaker bookie promoter impresario financier shipbuilder"
+    " boatbuilder watchmaker toymaker papermaker cheesemaker caterer board_chairman sales_manager site_manager"
+    " fleet_manager depot_manager quarry_manager head_of_communications head_of_investor recruiter reseller"
+    " importer-exporter oilman creditors"
+    " mogul capitalist subcontractor grocer landlady lessor innkeeper ship_owner mine_owner factory_owner"
+    " mill_owner club_owner team_owner executive_producer",
     civil="activist campaigner organizer organiser convenor convener unionist trade_unionist union_leader"
     " union_president union_official union_secretary shop_steward branch_secretary general_secretary"
     " secretary-general secretary_general bishop archbishop cardinal pope priest pastor vicar reverend rev rector"
@@ -115,7 +145,13 @@ PEOPLE = _lexicon(
     " community_leader tribal_leader tribal_chief chieftain protest_organizer committee_treasurer committee_member"
     " club_member church_leader scoutmaster conductor advocates cycling_advocate student_union_president"
     " parent_association_chair hospice_director committee_secretary guild_master fr advocate patient_advocate"
-    " rights_lawyer logistician",
+    " rights_lawyer logistician"
+    " parson curate prelate prioress churchwarden missionary evangelist choirmaster head_teacher deputy_head"
+    " campaign_coordinator volunteer_coordinator relief_coordinator union_organiser union_organizer"
+    " union_representative union_boss union_chief union_spokesman head_coach assistant_coach club_captain"
+    " rights_activist climate_activist peace_activist philanthropist archivist peace_campaigner scout_leader"
+    " team_leader rescue_leader lifeboat_secretary"
+    " sexton cleric cantor youth_worker nurses'_leader",
     expert="professor prof scholar academic lecturer researcher scientist analyst economist expert specialist"
     " historian sociologist psychologist psychiatrist anthropologist archaeologist geologist seismologist"
     " volcanologist meteorologist forecaster climatologist biologist ecologist botanist zoologist ornithologist"
@@ -129,7 +165,14 @@ PEOPLE = _lexicon(
     " legal_scholar constitutional_lawyer tax_expert security_expert military_analyst futurist geneticist"
     " neuroscientist biochemist microbiologist surveyor geographer musicologist art_historian medievalist numismatist"
     " reviewer gp general_practitioner ph.d md technical_adviser technical_advisor restorer dr investigator"
-    " privacy_lawyer ethics_lawyer outside_expert",
+    " privacy_lawyer ethics_lawyer outside_expert"
+    " astrophysicist biophysicist geophysicist hydrographer cartographer ethnographer lexicographer physiotherapist"
+    " psychotherapist optometrist osteopath anaesthetist clinician econometrician naval_architect climate_modeller"
+    " modeller legal_commentator political_commentator chief_economist market_strategist credit_analyst"
+    " equity_analyst military_historian defence_analyst academics don principal_investigator astronaut_trainer"
+    " ratings_analyst nutrition_expert"
+    " dietician structural_engineer horticulturist literary_critic art_critic biographer appraiser valuer"
+    " law_professor tax_lawyer conservationist",
     witness="resident neighbour neighbor villager citizen passenger commuter traveller traveler tourist visitor"
     " customer client consumer shopper diner guest patient victim survivor witness eyewitness bystander onlooker"
     " passer-by motorist driver cyclist pedestrian farmer peasant shepherd rancher beekeeper fisherman fishworker"
@@ -156,13 +199,32 @@ PEOPLE = _lexicon(
     " caller shopworker barista bookseller receptionist typist clerks packer stallholder newlywed bride bridegroom"
     " descendant heir mentor protege youngster townspeople islander settler herder nomad everyone everybody"
     " generations majorities vendor seller shop_owner business_owner lineman scaffolder regular dispatcher tester"
-    " enumerator recruit sales_clerk locals",
+    " enumerator recruit sales_clerk locals"
+    " nobody no-one trawlerman deckhand crofter smallholder goatherd farmhand farmworker fruit_picker weaver potter"
+    " cobbler shoemaker locksmith glazier joiner stonemason mason lumberjack logger ferryman boatman bargeman"
+    " lock-keeper doorman watchman night_watchman security_guard chambermaid maid dishwasher tram_driver"
+    " crane_operator machine_operator switchboard_operator crane_driver lorry_driver delivery_driver delivery_rider"
+    " soprano tenor baritone violinist pianist cellist drummer guitarist organist chorister sprinter hurdler rower"
+    " marathoner jogger linesman referee umpire schoolmate flatmate cellmate stepfather stepmother mother-in-law"
+    " father-in-law brother-in-law sister-in-law holidaymaker vacationer sightseer backpacker day-tripper"
+    " concertgoer cinemagoer filmgoer theatregoer festivalgoer heckler squatter busker beggar street_vendor"
+    " newsagent greengrocer fishmonger milkman undertaker gravedigger birdwatcher whistleblower bookkeeper"
+    " care_worker support_worker childminder paramedic ambulance_driver ward_sister"
+    " millennial guy folks barman barmaid stewardess flight_attendant medallist exile accuser buyer listener"
+    " inhabitant screenwriter composer innkeeper objector petitioner intern diver mountaineer operator landowner"
+    " grower elder",
     media="journalist reporter correspondent columnist editor editor-in-chief broadcaster presenter anchor anchorman"
     " newsreader host talk-show_host podcaster blogger vlogger influencer interviewer moderator press newsmen"
-    " newsroom press_corps publisher reviewer film_critic",
+    " newsroom press_corps publisher reviewer film_critic"
+    " announcer newscaster anchorwoman sportscaster war_correspondent foreign_correspondent photojournalist"
+    " cameraman camerawoman sub-editor managing_editor news_editor cartoonist diarist fact-checker radio_host"
+    " documentary_maker documentary_filmmaker stringer newspaperman youtuber streamer"
+    " narrator voice-over op-ed satirist",
     unnamed="source critic opponent supporter sceptic skeptic some others many several those somebody someone anyone"
     " insider proponent detractors backers people_familiar person_familiar people_close source_close hacker few most"
-    " anonymous circles",
+    " anonymous circles"
+    " doubter naysayer detractor admirer cynic leaker informant observer"
+    " tipster foe",
 )
 """Nouns for people, with the kinds of source they mostly are; ``_`` joins the words of a phrase."""
 BODIES = _lexicon(
@@ -184,25 +246,50 @@ BODIES = _lexicon(
     " gao cbo hhs dhs ice cbp osha ntsb bls ofcom ofsted ofgem hmrc dvla quango legation tourism_board press_office"
     " budget_office prime_minister's_office mayor's_office governor's_office commissioner's_office minister's_office"
     " clerk's_office treasurer's_office president's_office board trust service establishment committee"
-    " auditor_general prison_service licensing_team town fund municipal federal governmental presidential",
+    " auditor_general prison_service licensing_team town fund municipal federal governmental presidential"
+    " court_of_audit court_of_auditors court_of_accounts accounts_chamber audit_office audit_court health_board"
+    " fire_authority customs_office customs_service border_service border_agency border_force immigration_office"
+    " immigration_service passport_office tax_authority revenue_service revenue_agency statistics_bureau"
+    " statistics_agency meteorological_office meteorological_service meteorological_institute geological_survey"
+    " environment_agency food_agency medicines_agency safety_board safety_bureau accident_bureau roads_agency"
+    " highways_agency roads_directorate aviation_authority maritime_authority employment_office labour_office"
+    " pension_office land_registry elections_board election_board governorate prefecture voivodeship principality"
+    " emirate ministry_of_defence ministry_of_defense civil_defence civil_defense rescue_service public_hospital"
+    " research_council research_fund arts_council space_agency financial_regulator energy_regulator"
+    " competition_authority cartel_office product_safety hotline"
+    " inquiry public_inquiry commission_of_inquiry planning_board licensing_authority transit_authority post_office"
+    " exchequer welfare_office veterinary_service food_inspectorate park_authority hospital",
     military="army navy air_force armed_forces military forces troops general_staff command high_command"
     " headquarters central_command southern_command northern_command brigade regiment battalion platoon squad squadron"
     " corps division legion garrison unit militia guard national_guard marines fleet flotilla recruitment_centre"
     " recruitment_office pentagon joint_chiefs air_defence air_defense nato special_forces defence_forces"
-    " defense_forces territorial_defence rebels paramilitary commando wing artillery infantry cavalry air_wing force",
+    " defense_forces territorial_defence rebels paramilitary commando wing artillery infantry cavalry air_wing force"
+    " contingent detachment task_force border_guards presidential_guard admiralty naval_base air_base army_base"
+    " military_academy rebel_group rebel_movement rebel_command liberation_army liberation_front armed_group"
+    " armed_wing guerrillas mutineers patrol"
+    " general_command defence_staff",
     law="police police_force police_department police_service constabulary court supreme_court high_court"
     " appeals_court court_of_appeal tribunal bench prosecution prosecutor's_office prosecutors'_office"
     " attorney's_office attorney_general's_office district_attorney's_office sheriff's_office sheriff's_department"
     " defence_team defense_team law_firm bar_association fbi interpol europol scotland_yard carabinieri gendarmerie"
     " guardia prison cps dea atf doj inquest coroner's_court grand_jury jury crime_agency fraud_office"
-    " police_union_lawyer lapd nypd force judicial",
+    " police_union_lawyer lapd nypd force judicial"
+    " traffic_police riot_police border_police secret_police federal_police criminal_police anti-corruption_bureau"
+    " anti-corruption_agency anti-corruption_office fraud_squad murder_squad crime_squad magistrates'_court"
+    " district_court county_court crown_court appeal_court constitutional_court administrative_court regional_court"
+    " labour_court employment_tribunal patent_tribunal patent_court criminal_court court_of_justice"
+    " court_of_cassation judiciary prosecution_service legal_team law_society chambers"
+    " law_enforcement parole_board legal_aid",
     politics="party opposition coalition parliament senate house congress assembly legislature lower_house"
     " upper_house house_of_commons house_of_lords commons lords bundestag knesset duma national_assembly campaign"
     " caucus committee select_committee subcommittee faction bloc front labour_party conservative_party"
     " republican_party democratic_party green_party gop dnc rnc super_pac pac political_class ruling_party"
     " parliamentary_group majority minority camp cdu csu spd afd ukip snp dup sinn_fein likud bjp anc tea_party"
     " national_committee liberals socialists labour left right politburo ticket alliance opposition_alliance"
-    " parliamentary legislative congressional",
+    " parliamentary legislative congressional"
+    " upper_chamber lower_chamber diet riksdag sejm parliamentary_party youth_wing party_branch party_headquarters"
+    " parliamentary_committee reform_list"
+    " electoral_alliance",
     business="company firm business corporation conglomerate group_plc holding subsidiary manufacturer maker retailer"
     " chain supermarket store shop bank lender insurer airline airport carrier railway_company rail_operator"
     " shipping_line ferry_company operator utility supplier startup start-up enterprise plant factory mill brewery"
@@ -220,7 +307,17 @@ BODIES = _lexicon(
     " landlord warehouse wholesaler cooperative co-op market_stall board shares stock traders'_association"
     " employers'_alliance business_group builders'_federation industry_group industry_association trade_group"
     " trade_body business_association employers_alliance network trust railway state_railway co sons daughters"
-    " chemical water stores health corporate",
+    " chemical water stores health corporate"
+    " auction_house auctioneers publishing_house trading_house fashion_house dairy creamery dairies shipyard"
+    " boatyard dockyard yard sawmill steelworks ironworks brickworks quarry colliery foundry tannery cannery winery"
+    " betting_firm casino bookshop pharmacy drugstore boutique department_store shopping_mall petrol_station"
+    " bus_company coach_company coach_operator bus_operator train_operator tour_operator travel_agency cruise_line"
+    " shipping_company haulage_firm haulage_company security_firm catering_firm cleaning_firm accountancy_firm"
+    " pension_fund savings_bank building_society advertising_agency recruitment_agency estate_agency record_label"
+    " record_company film_studio industries enterprises holdings works fisheries trading aerospace aviation"
+    " therapeutics mills breweries bakeries cement textiles supermarkets leisure leasing realty property_fund"
+    " private_bank"
+    " industry_body stock_exchange freight_forwarder asset_manager",
     civil="union trade_union labour_union labor_union teachers'_union nurses'_union workers'_union farmers'_union"
     " tenants'_union tenants'_league tenants'_group federation confederation association society club league team"
     " football_club guild foundation charity ngo non-governmental campaign_group pressure_group advocacy_group"
@@ -238,18 +335,34 @@ BODIES = _lexicon(
     " players'_union cricket_club rugby_club yacht_club board_of_trustees trustees board brotherhood syndicate"
     " fellowship sisterhood committee coalition jury institute trust food_bank refugee_council civic_group"
     " church_council housing_association growers'_association farm_groups farm_group union_branch branch"
-    " consumer_council rights bloc",
+    " consumer_council rights bloc"
+    " aid_organisation aid_organization consumer_association consumers'_association patients'_association"
+    " athletics_federation football_federation football_association players'_association cycling_federation"
+    " olympic_association supporters'_trust supporters'_club fan_club rowing_club sailing_club chess_club"
+    " alpine_club mountain_rescue lifeboat_institution rescue_team parents'_council student_council faith_group"
+    " abbey priory cathedral chapel seminary kirk presbytery bishopric veterans'_association veterans'_group"
+    " survivors'_group victims'_group heritage_trust preservation_society historical_society film_festival"
+    " kindergarten nursery_school boarding_school playgroup"
+    " pensioners'_association sports_club animal_shelter rescue_group tribe",
     expert="institute research_institute research_centre research_center think_tank policy_center policy_centre"
     " laboratory observatory research_group research_team gallup ipsos pew quinnipiac polling_firm pollster"
     " institute_of_technology brookings rand research science_academy royal_society mayo_clinic clinic hospital team"
-    " academic scientific",
-    witness="family household neighbourhood neighborhood crew congregation crowd audience class",
+    " academic scientific"
+    " ratings_agency rating_agency policy_institute research_unit research_programme research_project field_station"
+    " academy_of_sciences academy_of_science drilling_campaign"
+    " lab poll_average polling_average",
+    witness="family household neighbourhood neighborhood crew congregation crowd audience class"
+    " electorate",
     media="newspaper paper daily weekly tabloid broadsheet magazine journal tv_station television radio"
     " radio_station broadcaster channel news_agency wire_service news outlet media state_media local_media press blog"
     " podcast tv reuters afp ap associated_press bbc cnn fox fox_news nbc abc cbs msnbc npr pbs politico breitbart"
     " huffpost guardian telegraph new_york_times washington_post post herald tribune gazette chronicle courier"
     " bulletin der_spiegel bild le_monde al_jazeera xinhua tass itar-tass interfax bloomberg forbes wikileaks time"
-    " newsweek variety billboard",
+    " newsweek variety billboard"
+    " station tv_channel radio_channel public_broadcaster state_broadcaster state_television state_radio state_tv"
+    " public_radio local_radio community_radio news_site news_website news_portal trade_magazine trade_paper"
+    " trade_journal sports_daily business_daily evening_paper local_paper newswire press_agency"
+    " evening_programme news_programme",
     unnamed="quarters circles",
 )
 """Nouns for bodies, and words in their names."""
@@ -257,36 +370,50 @@ WORKS = _lexicon(
     government="decree directive regulation ordinance white_paper communique budget census official_figures"
     " official_statistics decision legislative_audit audit guidance ministry's forecast advisory treaty agreement"
     " resettlement_agreement register record records property_records city_records county_records statute law rule"
-    " fire_plan visitor_log",
+    " fire_plan visitor_log"
+    " bulletin circular bylaw by-law"
+    " legislation constitution",
     military="service_record founding_concept field_manual",
     law="lawsuit suit complaint indictment charge_sheet charges ruling verdict judgment judgement affidavit"
     " court_filing court_documents court_papers court_records warrant settlement settlement_agreement testimony plea"
-    " injunction subpoena class_action police_report arrest_report autopsy allegations motion",
-    politics="manifesto platform mailer ads campaign_ad bill amendment leaflet campaign_filings campaign_records",
+    " injunction subpoena class_action police_report arrest_report autopsy allegations motion"
+    " custody_record witness_statement sworn_statement deposition"
+    " court_document arrest_warrant post-mortem",
+    politics="manifesto platform mailer ads campaign_ad bill amendment leaflet campaign_filings campaign_records"
+    " attack_ad",
     business="prospectus annual_report earnings_report terms small_print price_list advertisement brochure"
     " product_page application contract warranty trading_statement logs maintenance_logs regulatory_filings"
-    " proxy_filing pay_slips spreadsheets",
+    " proxy_filing pay_slips spreadsheets"
+    " profit_warning regulatory_filing advert",
     civil="petition appeal open_letter resolution encyclical minutes newsletter joint_statement",
     expert="study survey poll research review analysis analyses findings experiment trial_results meta-analysis"
     " estimate model opinion_poll polling projection data statistics figures paper_published scientific_report"
-    " working_paper dissertation evaluation measurement assessment test index",
+    " working_paper dissertation evaluation measurement assessment test index"
+    " journal_article poll_average",
     witness="diary testimonial messages",
     media="letter memo email e-mail document report record filing film documentary video footage recording transcript"
     " cable book biography memoir article editorial headline obituary lease notice sign placard banner"
     " leaked_document internal_document slips invoice receipts archive code manual handbook annex page pool_report"
-    " list map certificate plaque script rumours rumors tweet post caption coverage newsletter",
+    " list map certificate plaque script rumours rumors tweet post caption coverage newsletter"
+    " note poster graffiti flyer pamphlet blog_post message chat voicemail text_message dossier file files papers"
+    " leaked_minutes leaked_papers postcard telegram inscription song lyrics textbook work_order"
+    " photo photograph picture",
 )
 """Nouns for what is written, drawn up or filmed, and quoted as if it spoke."""
+OUTLETS = _words("standard messenger star argus observer echo mail express mercury examiner inquirer enquirer sun"
+                 " mirror sentinel advertiser dispatch clarion globe journal record reporter times intelligencer"
+                 " citizen zeitung blatt bladet gazeta presse tageblatt diario corriere matin soir today")
+"""Last words in the names of newspapers."""
 HEADS = _words(
     "spokesman spokeswoman spokesperson spokespeople representative director chief head leader boss chairman"
     " chairwoman chair chairperson vice-chair president vice-president vice_president secretary treasurer staff"
-    " official officer member employee worker adviser advisor aide deputy manager coordinator press_office"
+    " official officer member adviser advisor aide deputy manager coordinator press_office"
     " press_service press_department media_office communications_department communications_team chief_of_staff"
     " legal_department board management leadership executive delegate"
     " envoy founder co-founder owner organiser organizer engineer scientist expert researcher economist analyst doctor"
     " insider source veteran inspector office statement letter report website site notice memo survey study figures"
     " ledger response reply answer vice_chairman director_general general_manager supervisor principal superintendent"
-    " commander critic supporter author editor architect historian agent"
+    " commander author editor architect historian agent branch wing arm captain sergeant lieutenant"
 )
 """Nouns whose kind is that of whom they speak, work or stand for: "a spokesman for the airline"."""
 GATHERINGS = _words("association federation group guild league alliance council body union forum confederation")
@@ -294,9 +421,9 @@ GATHERINGS = _words("association federation group guild league alliance council 
 CARRIERS = HEADS & _words(
     "spokesman spokeswoman spokesperson spokespeople representative director chief head leader boss chairman chairwoman"
     " chair chairperson vice-chair president vice-president vice_president secretary treasurer staff official officer"
-    " member employee worker adviser advisor aide deputy manager coordinator press_office press_service chief_of_staff"
+    " member adviser advisor aide deputy manager coordinator press_office press_service chief_of_staff"
     " press_department media_office communications_department communications_team board management leadership"
-    " delegate envoy office statement website site response reply answer vice_chairman director_general"
+    " branch wing arm delegate envoy office statement website site response reply answer vice_chairman director_general"
 )
 """Those of them that tell nothing more once it is known for whom."""
 STATES = _words(
@@ -447,6 +574,21 @@ AFFILIATING = OF | {"at", "with", "from", "by"}
 AUTHORING = frozenset(("by", "from"))
 """Prepositions behind which stands who wrote something."""
 COPULAS = frozenset(("is", "was", "are", "were", "became"))
+ANYBODY = _words("person people man men woman women someone somebody one individual individuals")
+"""Nouns that tell nothing of who is meant."""
+INSIDE = _words("knowledge briefed familiar close seen privy acquainted anonymity anonymous condition"
+                " authorised authorized identified")
+"""Words with which somebody is told to know what others do not, and left without a name: "a person briefed on it"."""
+STUDYING = _words("studies studied researches teaches lectures covers tracks models")
+"""Verbs behind "who" for one who knows a field."""
+LEADING = _words("leads heads chairs runs directs commands represents owns founded manages led headed ran chaired")
+"""Verbs behind "who" for one who speaks for what follows them."""
+PARTICIPLES = _words("found seen shown written sent drawn kept given made taken held known read")
+"""Participles without an ending: "a note found in the shed"."""
+PAST = frozenset(("retired", "former", "ex"))
+"""Words before a noun for what somebody is no longer."""
+TRAILING = _words("itself himself herself themselves close familiar outside alone nearby")
+"""Words behind a head noun that are no part of the noun phrase: "sources close to", "the bureau itself"."""
 HONORIFICS = frozenset(("mr", "mrs", "ms", "miss", "sir", "dame", "lady", "lord"))
 TRADE_ENDINGS = ("er", "or", "ist", "ian", "man", "woman")
 """Endings of nouns for what somebody does."""
@@ -463,6 +605,7 @@ _DEEDS = {
     "politics": "sponsored campaigned",
     "military": "fought serves served commands commanded enlisted deployed",
     "law": "prosecuted defended represented investigated presided sentenced arrested",
+    "media": "reported published printed broadcast aired revealed",
 }
 DEEDS = {
     word: tuple(kind for kind, listed in _DEEDS.items() if word in listed.split())
@@ -542,7 +685,12 @@ def kinds_of(phrase: str) -> tuple[str, ...]:
     >>> kinds_of("ministries"), kinds_of("hat")
     (('government',), ())
     """
-    return next((LEXICON[form] for form in _forms(phrase) if form in LEXICON), ())
+    return next((LEXICON[form] for form in _forms(phrase) if form in LEXICON), _by_ending(phrase))
+
+
+def _by_ending(word: str) -> tuple[str, ...]:
+    """Return the kind of a noun that no list has by its ending: whoever is an "-ologist" knows a field."""
+    return ("expert",) if word.rstrip("s").endswith(("ologist", "physicist", "ochemist")) else ()
 
 
 def _forms(phrase: str) -> Iterator[str]:
@@ -562,7 +710,7 @@ def _sort(word: str) -> str | None:
         for sort, listed in (("person", PEOPLE), ("body", BODIES), ("work", WORKS), ("person", HEADS)):
             if form in listed:
                 return sort
-    return None
+    return "person" if _by_ending(word) else None
 
 
 @lru_cache(maxsize=1 << 13)
@@ -847,6 +995,8 @@ class Cast:
         The tokens of the nouns that the lists, or the mentions of a text, hold.
     hints : dict of Entity to set of str
         What `hinted` has found so far.
+    owners : dict of int to Entity
+        Whom a possessive pronoun at a token means, for those that were asked for.
     """
 
     def __init__(self, prose: Prose, mentions: Iterable[Range | None]) -> None:
@@ -858,6 +1008,7 @@ class Cast:
         ]
         self.of_run: list[Entity | None] = [None] * len(self.names.runs)
         self.hints: dict[Entity, set[str]] = {}
+        self.owners: dict[int, Entity] = {}
         self._full: dict[str, Entity] = {}
         self._by_words: dict[str, Entity] = {}
         self._by_word: dict[str, list[Entity]] = {}
@@ -1163,13 +1314,25 @@ class Scene:
         group = self._group_before(first) if end - first == 1 and low in PARTIAL else None
         found = group or self._named(mention) or self._spoken_for(mention)
         if found:
+            if low in POSSESSIVE:  # its director, Ann Lee,
+                self._note_owner(first, found)
             return found
         if low in POSSESSIVE and end - first > 1:
             return self._owned(mention)
         comma = self.cast.core(mention)[1]
         if lower[comma - 1] in ("them", "whom") and comma + 1 < end:  # one of them, a retired accountant
             return self._meant((comma + 1, end))
-        return self._described(mention)
+        found = self._described(mention)
+        if lower[comma - 1] == "them":
+            group = self._of_pronoun("they", first)
+            found.places += group.places[:1] if group and group is not found else []
+        return found
+
+    def _note_owner(self, place: int, owned: Entity) -> None:
+        """Note whom a possessive pronoun before a description of somebody means."""
+        owner = self._of_pronoun(PRONOUNS[self.prose.lower[place]], place)
+        if owner and owner is not owned:
+            self.cast.owners[place] = owner
 
     def _group_before(self, place: int) -> Entity | None:
         """Return the people whom "some" means: those named last before it in its sentence."""
@@ -1276,7 +1439,7 @@ class Scene:
                 return found
         described = self.cast.describe((first, end), h, mention)
         if owner and owner is not described:
-            described.owner = owner
+            described.owner = self.cast.owners[first] = owner
             if owner.sort != "person" and pronoun == "its":
                 described.name = f"{owner.name}'s {self.cast.text((first + 1, end))}"
         return described
@@ -1308,7 +1471,7 @@ class Scene:
         found = max(ranked, key=lambda row: row[:2])[2]
         if pronoun in ("he", "she") and found.woman is None:
             found.woman = pronoun == "she"
-        if pronoun == "it" and found.sort == "name":
+        if pronoun == "it" and found.sort in ("name", "person"):  # a regulator is no person then
             found.sort = "body"
         return found
 
@@ -1390,7 +1553,8 @@ def _can_mean(pronoun: str, entity: Entity) -> bool:
     if pronoun in ("he", "she"):
         return entity.sort in ("person", "name") and not entity.plural and entity.woman in (None, pronoun == "she")
     if pronoun == "it":
-        return entity.sort not in ("person", "place") and not entity.plural
+        either = not entity.named and entity.woman is None and entity.name.lower().split()[-1] in BODIES  # a regulator
+        return (entity.sort not in ("person", "place") or either) and not entity.plural
     return entity.plural or entity.sort == "body"
 
 
@@ -1433,13 +1597,14 @@ def evidence(cast: Cast, entity: Entity) -> tuple[str, ...]:
     head, heads       kinds of the head noun of a name or description, where it has one kind, and several
     title             kinds of a head noun that rather tells for whom somebody works
     for, of, beside   kinds of the body that somebody speaks for, belongs to, is seen at
+    whose             kinds of a body that owns the head noun: "its surveyor", "the town's surveyor"
     name, state       kinds of the words of a name; whether it is a country's
     modifier, in      kinds of the words before a head noun; of what stands behind "in"
     clause, does      kinds of the nouns and the verbs of a clause about somebody
     noun, word        a head noun and the words around it themselves
     age, party        what else stands behind a name
     told              every kind that one of these says directly, however often
-    retired           whether somebody is no longer what the head noun says
+    retired           whether somebody is retired or formerly was what the head noun says
     unknown, called   where little is told: what sort of name it is, and which part of it stands alone elsewhere;
     most, others      the kind of most, or of the largest part, of the other speakers
     ================  ==========================================================================================
@@ -1505,11 +1670,13 @@ def _told(cast: Cast, place: Range, entity: Entity, linked: bool = True) -> list
     if number is None or cast.names.runs[number] != place:
         first, end = cast.core(place)
         return read(cast, first, end, linked) + _behind(cast, end, linked)
-    found = [] if entity.sort == "person" else _of_name(cast.prose, place, entity)
+    people = entity.sort == "person" and not kinds_of(entity.name.lower())  # and not "Republicans"
+    found = [] if people else _of_name(cast.prose, place, entity)
     start = _start(cast.prose, first)
     if _introduces(cast.prose, start, first):
         found += read(cast, start, first, linked)
-    if cast.prose.classes[start - 1] == "comma":
+    says = cast.prose.lower[end] in SAYING or cast.prose.classes[end] == "-ed"
+    if cast.prose.classes[start - 1] == "comma" and not (says and entity.sort == "body"):  # of the army, Arms Ltd said
         found += _before(cast, start - 1, linked)
     return found + _behind(cast, end, linked)
 
@@ -1517,11 +1684,17 @@ def _told(cast: Cast, place: Range, entity: Entity, linked: bool = True) -> list
 def _start(prose: Prose, first: int) -> int:
     """Return where the words before a name begin that belong to it."""
     start = first
-    while start > first - NEAR and prose.lower[start - 1] not in SAYING | {"and"} and (
-        prose.classes[start - 1] in MODIFIERS or prose.lower[start - 1] in ("'", ".")
-    ):
+    while start > first - NEAR and _belongs(prose, start - 1):
         start -= 1
-    return start
+    verb = prose.classes[start] == "-ed" and prose.classes[start - 1] == "quote"  # "No," retorted Ms Tolk
+    return start + verb
+
+
+def _belongs(prose: Prose, i: int) -> bool:
+    """Tell whether a token can be one of the words before a name that belong to it."""
+    low = prose.lower[i]
+    listed = low in ("'", ".") or bool(kinds_of(low))  # the weekly Beacon
+    return low not in SAYING and low != "and" and (prose.classes[i] in MODIFIERS or listed)
 
 
 def _introduces(prose: Prose, start: int, first: int) -> bool:
@@ -1536,10 +1709,21 @@ def _of_name(prose: Prose, place: Range, entity: Entity) -> list[str]:
     words = [_bare(word) for word in prose.lower[place[0] : place[1]] if word[0].isalnum()]
     found = [f"word {word}" for word in words]
     found += [f"name {kind}" for kinds in _hits(words) for kind in kinds if kind in PLAIN]
-    split = words.index("of") if "of" in words else len(words)
-    kinds = _gathered(words[split - 1] if split else "", words[split + 1 :]) or _last(words[:split])[1]
+    kinds = _of_body(words)
     found += [f"head {kind}" for kind in kinds]
-    return [*found, "state"] if entity.name.lower() in STATES else found
+    return [*found, "state", "head government"] if entity.name.lower() in STATES else found
+
+
+def _of_body(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the kinds of a body by its name: by its last noun before "of", or the first word of "Radio Kessou"."""
+    split = words.index("of") if "of" in words else len(words)
+    whole = kinds_of(" ".join(words[split - 1 : split + 2])) if split < len(words) else ()
+    gathered = whole or _gathered(words[split - 1] if split else "", words[split + 1 :])
+    size, kinds = _last(words[:split])
+    if size == 1 < split and words[split - 1] in PEOPLE and words[split - 1] not in BODIES:  # Pentland Marine
+        kinds = ()
+    outlet = ("media",) if split > 1 and words[split - 1] in OUTLETS else ()
+    return gathered or kinds or outlet or (kinds_of(words[0]) if split > 1 and words[0] in BODIES else ())
 
 
 def _before(cast: Cast, comma: int, linked: bool) -> list[str]:
@@ -1569,6 +1753,8 @@ def _behind(cast: Cast, end: int, linked: bool) -> list[str]:
             found.append("party")
         if classes[after] == "number":
             found.append("age")
+        elif lower[after] in SAYING:
+            break
         elif classes[after] in APPOSED or lower[after] in OPENERS or _sort(lower[after]):
             i = _stop(cast.prose, after)
             found += read(cast, after, i, linked)
@@ -1590,23 +1776,41 @@ def read(cast: Cast, first: int, end: int, linked: bool = True) -> list[str]:
     size, kinds = _last(parts.head)
     split = len(parts.head) - size
     noun, before = " ".join(parts.head[split:]), parts.head[:split]
+    if not noun and end - first == 1:  # some, many
+        noun, kinds = cast.prose.lower[first], kinds_of(cast.prose.lower[first])
     modifiers = dict.fromkeys(kind for hit in _hits(before) for kind in hit)
+    served = dict.fromkeys(kind for hit in _hits([w for w in before if w not in WORKS or w in BODIES]) for kind in hit)
     owners = dict.fromkeys((*_owner(parts.owner), *_owner(parts.tail)))
     if linked:
+        if first in cast.owners:
+            owners.update(dict.fromkeys(sorted(_hinted(cast, cast.owners[first]))))
         bodies = [cast.of_run[cast.names.starts[i]] for i in range(first, parts.end) if i in cast.names.starts]
         owners.update(dict.fromkeys(kind for body in bodies for kind in sorted(_hinted(cast, body))))
         if bodies and not owners:
             owners["somebody"] = None
     kinds = _gathered(noun, [*parts.owner, *before, *parts.tail]) or kinds
-    past = ["retired"] if "retired" in before else []
+    if noun in ANYBODY and not INSIDE.isdisjoint(cast.prose.lower[first:end]):
+        kinds = ("unnamed",)
+    past = ["retired"] if not PAST.isdisjoint(before) and "current" not in before else []
     kinds = () if past else ("politics",) if "shadow" in before else kinds
     place = "beside" if kinds and _sort(noun) == "person" and not _heads(noun)[0] else "of"
-    found = [f"{place} {kind}" for kind in owners] + _of_head(noun, kinds, tuple(owners or modifiers)) + past
+    found = [f"{place} {kind}" for kind in owners] + _of_head(noun, kinds, tuple(owners or served)) + past
+    found += [f"whose {kind}" for kind in owners if parts.owner or first in cast.owners]
+    found += _of_clause(parts.clause)
     found += [f"modifier {kind}" for kind in modifiers]
     found += [f"in {kind}" for hit in _hits(parts.where) for kind in hit]
     found += [f"clause {kind}" for hit in _hits(parts.clause) for kind in hit]
     found += [f"does {kind}" for word in parts.clause for kind in DEEDS.get(word, ())]
     return found + [f"word {word}" for words in (before, parts.owner, parts.tail, parts.where) for word in words]
+
+
+def _of_clause(clause: Sequence[str]) -> list[str]:
+    """Return whom somebody speaks for by a clause: "who leads the party", "whose firm runs nine trucks"."""
+    led = clause[1:] if clause and clause[0] in LEADING else [word for word in clause[:1] if word in STAND_INS]
+    if clause and clause[0] in STUDYING:
+        return ["head expert"]
+    hits = [kinds for kinds in _hits(led) if "witness" not in kinds]
+    return [f"for {kind}" for kinds in hits[:1] for kind in kinds if kind in PLAIN]
 
 
 def _of_head(noun: str, kinds: Sequence[str], served: Sequence[str]) -> list[str]:
@@ -1615,7 +1819,8 @@ def _of_head(noun: str, kinds: Sequence[str], served: Sequence[str]) -> list[str
         return []
     stands_for, carries = _heads(noun)
     found = [f"noun {noun}"] + [f"for {kind}" for kind in (served or ("nobody",)) if stands_for]
-    if carries and served:
+    unknown = served == ("somebody",) and kinds == ("government",)  # French officials
+    if carries and served and not unknown:
         return found
     where = "title" if stands_for and served else "head" if len(kinds) == 1 else "heads"
     return found + [f"{where} {kind}" for kind in kinds]
@@ -1653,7 +1858,9 @@ class Parts:
                 part = self._leave(self.clause, i)
             elif kind in ("preposition", "to"):
                 part = self._turn(i, part)
-            elif low[0].isalpha() and kind not in NO_NOUN and low not in HONORIFICS and not (part and low == "dr"):
+            elif part is self.head and kind == "name" and self._names_it(i):
+                part = self._leave([], i)
+            elif low[0].isalpha() and _can_be_noun(low, kind) and low not in HONORIFICS and not (part and low == "dr"):
                 self._add(i, part)
 
     def _leave(self, part: list[str], i: int) -> list[str]:
@@ -1681,12 +1888,25 @@ class Parts:
             self.owner += part
             part.clear()
 
+    def _names_it(self, i: int) -> bool:
+        """Tell whether a capitalised word begins the name of what the words before it say: "the group Parents for"."""
+        title = _sort(self._prose.lower[i]) == "person" and self._prose.lower[i][-1] != "s"  # state Auditor Ann Lee
+        lower = self._prose.classes[i - 1] in ("word", "-s")
+        return bool(self.head) and lower and not title and _sort(self.head[-1]) is not None
+
     def _is_verb(self, low: str, kind: str, part: list[str]) -> bool:
         """Tell whether a word is the verb of a clause and not part of a noun phrase."""
         if kind in ("auxiliary", "modal"):
             return True
-        participle = kind in ("-ing", "-ed") and part is self.head and bool(part)
-        return participle and bool(kinds_of(part[-1])) and not kinds_of(low)
+        if part is not self.head or not part:
+            return False
+        participle = kind in ("-ing", "-ed") and bool(kinds_of(part[-1])) and not kinds_of(low)
+        return participle or low in TRAILING or low in PARTICIPLES
+
+
+def _can_be_noun(low: str, kind: str) -> bool:
+    """Tell whether a word can be part of a noun phrase: none of `NO_NOUN`, but "the daily" and "the weekly"."""
+    return kind not in NO_NOUN or (kind == "adverb" and bool(kinds_of(low)))
 
 
 def _gathered(noun: str, members: Sequence[str]) -> tuple[str, ...]:

@@ -483,6 +483,11 @@ class TestScores:
         assert found["kind_accuracy"] == 1
         assert found["speakers"] == 2 * len(stories)
         assert sum(sum(row.values()) for row in found["kinds"].values()) == found["speakers"]
+        assert "fresh" not in found
+
+    def test_of_fresh_stories_are_told_by_themselves(self, stories):
+        found = scores(stories, Lesson({}, NOTHING), {stories[0].group})
+        assert found["fresh"] == {"speakers": len(stories[0].speakers), "kind_accuracy": 1}
 
 
 class TestWriteEvidence:

@@ -148,7 +148,7 @@ DIFFERENCES = {
     "a line break ends a sentence": ("ours", r"[\n\r\f\v\u2028]\s*¦"),
     "a small letter starts none": ("punkt", r"\s¦\W*[a-z]"),
     "a missing space is mended": ("ours", "[.!?…][”)]?¦[“\u200b]?[A-Z][a-z]"),
-    "a mark that closes stays with its sentence": ("punkt", r"[.!?]’?\s?¦[”»)\[*]"),
+    "a mark that closes stays with its sentence": ("punkt", r"[.!?]’?\s?¦(?:[”»)\[*]|\"[,.])"),
     "what closes after a space, a footnote or emphasis ends one": (
         "ours",
         r"[.’](?: ”|(?:\[\d\])+|\*\*) ¦[A-Z]",
@@ -164,7 +164,7 @@ DIFFERENCES = {
     "the exclamation mark of a name": ("punkt", rf"\b(?i:{NAME})! ¦[A-Z]"),
     "a title or a connective ends none": ("punkt", r"(?:e\.g\.|“Dr\.”) ¦[A-Z]"),
     "titles, places and days have a capital letter": ("ours", r" (?:rep|sun|ill|mass)\. ¦[A-Z]"),
-    "initials need not be known": ("punkt", r"\b(?:\w{1,2}\.){2,} ¦[A-Z]"),
+    "initials need not be known": ("punkt", r"\b(?:\w{1,2}\. ?){2,}(?<= )¦[A-Z]"),
     "a starter after an initial starts one": ("ours", r"\b[A-Z]\. ¦(?:The|When)\b"),
     "a starter after a bracket starts one": ("ours", r"Corp\.\) ¦The\b"),
     "a number or a letter alone is a list mark": (

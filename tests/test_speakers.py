@@ -104,8 +104,8 @@ def mentions():
 
 @pytest.fixture(scope="module")
 def shipped_kinds(mentions):
-    found, rows, _ = mentions
-    return fit_kinds(found, [row["kind"] for row in rows])
+    found, rows, stories = mentions
+    return fit_kinds(found, [row["kind"] for row in rows], stories)
 
 
 class TestGoldens:
@@ -142,9 +142,21 @@ class TestCorpus:
         for fold in range(FOLDS):
             held = [order[story] == fold for story in stories]
             train = [n for n, out in enumerate(held) if not out]
-            kinds = fit_kinds([found[n] for n in train], [rows[n]["kind"] for n in train])
+            kinds = fit_kinds(
+                [found[n] for n in train], [rows[n]["kind"] for n in train], [stories[n] for n in train]
+            )
             right += sum(kinds.kinds([found[n]])[0] == rows[n]["kind"] for n, out in enumerate(held) if out)
         assert 0.77 <= right / len(rows) < 0.92
+
+    def test_three_in_four_kinds_are_right_in_stories_written_after_the_lists(self, mentions):
+        found, rows, stories = mentions
+        fresh = corpus.fresh()
+        held = [n for n, story in enumerate(stories) if story in fresh]
+        train = [n for n, story in enumerate(stories) if story not in fresh]
+        kinds = fit_kinds([found[n] for n in train], [rows[n]["kind"] for n in train], [stories[n] for n in train])
+        right = sum(kinds.kinds([found[n]])[0] == rows[n]["kind"] for n in held)
+        assert len(held) > 150
+        assert 0.74 <= right / len(held) < 0.92
 
 
 class TestNames:
@@ -254,19 +266,79 @@ class TestKinds:
             ("A retired miner smiled.", "A retired miner", "retired"),
             ("The shadow transport secretary smiled.", "The shadow transport secretary", "head politics"),
             ("The midwives at the barracks smiled.", "The midwives at the barracks", "noun midwives"),
+            ("The Eel Company paid. Its director, Ann Holm, smiled.", "Its director, Ann Holm", "for business"),
+            ("The regulator paid. Its director, Ann Holm, smiled.", "Its director, Ann Holm", "for government"),
+            ("The town's surveyor, Ann Holm, smiled.", "The town's surveyor, Ann Holm", "whose government"),
+            ("Ann Holm, who leads the Orchard Party, smiled.", "Ann Holm, who leads the Orchard Party", "for politics"),
+            ("Ann Holm, who studies armies, smiled.", "Ann Holm, who studies armies", "head expert"),
+            ("Ann Holm, whose firm runs nine carts, smiled.", "Ann Holm, whose firm runs nine carts", "for business"),
+            ("Stiltologist Ann Marie Holm smiled.", "Stiltologist Ann Marie Holm", "head expert"),
+            ("A person briefed on the sale smiled.", "A person briefed on the sale", "head unnamed"),
+            ("A man close to the sale smiled.", "A man close to the sale", "head unnamed"),
+            ("The weekly Skerry lied.", "The weekly Skerry", "head media"),
+            ("Some smiled.", "Some", "head unnamed"),
+            ("Astrophysicist Ann Holm smiled.", "Astrophysicist Ann Holm", "head expert"),
+            ("A former minister smiled.", "A former minister", "retired"),
+            ("The bureau itself smiled.", "The bureau itself", "noun bureau"),
+            ("A note found in the loft lied.", "A note found in the loft", "noun note"),
+            ("The group Parents for Ponds smiled.", "The group Parents for Ponds", "head civil"),
+            ("It lay in the Ostrand Argus. The Ostrand Argus lied.", "The Ostrand Argus", "head media"),
+            ("The Court of Audit smiled.", "The Court of Audit", "head government"),
+            ("The broadcaster Radio Vesk lied.", "The broadcaster Radio Vesk", "head media"),
+            ("All Republicans smiled. Republicans smiled.", "Republicans", "head politics"),
+            ("Danish officials smiled.", "Danish officials", "head government"),
+            ("Tarn Holt officials smiled.", "Tarn Holt officials", "title government"),
         ],
     )
     def test_are_told_by_what_the_text_says(self, text, mention, key):
         assert key in speakers(text, mention)[0].words
 
+    @pytest.mark.parametrize(
+        ("text", "mention", "key"),
+        [
+            ("It led the boats of the Vesk Navy, Vesk Foods claimed on Monday.", "Vesk Foods", "head military"),
+            ("The yard of Pentland Marine closed. Pentland Marine smiled.", "Pentland Marine", "head military"),
+            ("A critic of the mayor smiled.", "A critic of the mayor", "for government"),
+            ("A map historian smiled.", "A map historian", "for media"),
+            ("Ann Holm, whose house burned, smiled.", "Ann Holm, whose house burned", "for politics"),
+        ],
+    )
+    def test_are_not_told_by_what_only_stands_near(self, text, mention, key):
+        assert key not in speakers(text, mention)[0].words
+
+    @pytest.mark.parametrize("mention", ["Defence Ministry", "the ministry", "The ministry's press service"])
+    def test_a_defence_ministry_is_government_even_behind_the_forces_it_speaks_of(self, mention, shipped_kinds):
+        text = (
+            "The Marsh Legion will not be dissolved but merged, to make stronger the northern brigades of Vesk's "
+            "Defence Forces, Defence Ministry claimed on 9 May. The ministry's press service said the legion had been "
+            "a name for many small units. Its soldiers keep their pay, the ministry added."
+        )
+        assert shipped_kinds.kinds(speakers(text, mention)) == ["government"]
+
+    def test_an_officer_of_the_army_is_military(self, shipped_kinds):
+        text = "The army will merge its legions, Colonel Ann Holm said. The ministry was silent."
+        assert shipped_kinds.kinds(speakers(text, "Colonel Ann Holm")) == ["military"]
+
+    def test_one_of_a_group_is_told_by_what_is_said_of_the_group(self):
+        text = "Three people briefed on the sale had doubts. One of them said so."
+        assert "head unnamed" in speakers(text, "Three people briefed on the sale", "One of them")[1].words
+
+    def test_a_story_counts_for_no_more_than_its_limit(self):
+        loud = [Speaker("a", ("article military", "noun cook"))] * 200
+        calm = [Speaker("b", ("article military", "noun cook"))] * 30
+        told = ["military"] * 200 + ["witness"] * 30
+        learnt = fit_kinds(loud + calm, told, ["legion"] * 200 + [*map(str, range(30))])
+        assert learnt.kinds(calm[:1]) == ["witness"]
+
     def test_learnt_weights_tell_what_was_learnt(self):
-        learnt = fit_kinds([Speaker("a", ("head law",)), Speaker("b", ("head media",))] * 5, ["law", "media"] * 5)
+        two = [Speaker("a", ("head law",)), Speaker("b", ("head media",))]
+        learnt = fit_kinds(two * 5, ["law", "media"] * 5, ["x"] * 10)
         assert learnt.kinds([Speaker("c", ("head law",))])[0] == "law"
 
     def test_what_is_learnt_of_all_kinds_holds_for_one_seldom_annotated(self):
         often = [Speaker("a", ("head law",)), Speaker("b", ("head media",)), Speaker("c", ("head expert",))] * 20
         seldom = [Speaker("d", ("noun sniper",))] * 3
-        learnt = fit_kinds(often + seldom, ["law", "media", "expert"] * 20 + ["military"] * 3)
+        learnt = fit_kinds(often + seldom, ["law", "media", "expert"] * 20 + ["military"] * 3, [*map(str, range(63))])
         assert learnt.kinds([Speaker("e", ("head military",))])[0] == "military"
 
 
