@@ -256,16 +256,14 @@ CORPUS = click.option("--corpus", "folder", type=click.Path(exists=True, file_ok
               help="Folder for model.npz, model.json and README.md.")
 def retrain(folder: Path | None, out: Path) -> None:
     """Learn a model from a labelled corpus."""
+    from . import corpus, prospects
     from .retrain import retrain as learn
 
-    manifest = learn(folder, out)
+    own = folder is not None and corpus.own_labels(folder)
+    manifest, found = prospects.learn(folder, out) if folder and own else (learn(folder, out), "")
     score = manifest["scores"]["macro_f1"]
     click.echo(f"{out}: model {manifest['id']}, macro-F1 {score:.3f} in cross-validation")
-    if folder is not None and "own_labels" in manifest:
-        from . import prospects
-
-        found = prospects.look(folder, manifest)
-        prospects.write_data_card(folder, out, found)
+    if found:
         click.echo(found)
 
 
@@ -297,10 +295,12 @@ ARTICLES = click.argument("articles", nargs=-1, required=True, metavar="ARTICLES
 @click.option("--double", type=click.IntRange(0), default=0, show_default=True,
               help="Make two sheets, for two coders, with so many sentences in both; the others are dealt out.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Another seed draws another sample.")
+@click.option("--without", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="SHEET",
+              help="Leave out the sentences of this sheet. May be given several times.")
 @click.option("-o", "--out", type=click.Path(dir_okay=False, writable=True, path_type=Path), default="sheet.csv",
               show_default=True, help="The sheet; with --double -a and -b are added to its name.")
 def sample(articles: Sequence[Path], *, size: int, active: bool, path: str | None, double: int, seed: int,
-           out: Path) -> None:
+           without: Sequence[Path], out: Path) -> None:
     """Draw sentences to code from ARTICLES: .txt or .jsonl files, or folders of them."""
     from . import articles as pile
     from . import sampling, sheets
@@ -309,7 +309,8 @@ def sample(articles: Sequence[Path], *, size: int, active: bool, path: str | Non
     if path and not active:
         raise click.ClickException("--model is for --active samples; a random one needs none")
     model = (_chosen(path) if path else shipped()) if active else None
-    drawn = sampling.draw(pile.read(articles), size, model, seed)
+    known = {row.key for sheet in without for row in sheets.read(sheet)}
+    drawn = sampling.draw(pile.read(articles), size, model, seed, known)
     names = [out.with_stem(f"{out.stem}-{coder}") for coder in "ab"] if double else [out]
     for name, rows in zip(names, sampling.doubled(drawn, double, len(names), seed), strict=True):
         sheets.write(name, rows)
@@ -336,12 +337,21 @@ def import_(files: Sequence[Path], folder: Path, texts: Sequence[Path], form: st
     from .labels import BOILERPLATE
 
     known = (*corpus.definitions(folder), BOILERPLATE)
+    forms = [form or exchange.guessed(file) for file in files]
+    if "csv" in forms and not texts:
+        raise click.ClickException(f"{files[forms.index('csv')]}: a sheet does not hold its articles; say where they "
+                                   "are by --articles")
     held = pile.read(texts) if texts else {}
-    found = [exchange.read(file, form or exchange.guessed(file), held, known) for file in files]
-    coded, differ = codebook.merged([one.rows for one in found])
-    refused = [fault for one in found for fault in one.refused]
-    refused += codebook.add(folder, {name: text for one in found for name, text in one.texts.items()}, coded)
-    click.echo(f"{folder}: {len(coded)} sentences imported; {differ} that two coders labelled differently "
+    found = [exchange.read(file, kind, held, known) for file, kind in zip(files, forms, strict=True)]
+    empty = [file for file, one in zip(files, found, strict=True) if not (one.rows or one.refused)]
+    if empty:
+        raise click.ClickException(f"{empty[0]}: holds no labelled span; fill in the column label of a sheet, or give "
+                                   "the format of another tool by --format")
+    held = exchange.together(found)
+    coded, differ = codebook.merged([one.rows for one in found], held)
+    left = codebook.add(folder, held, coded)
+    refused = [*(fault for one in found for fault in one.refused), *left]
+    click.echo(f"{folder}: {len(coded) - len(left)} sentences imported; {differ} that two coders labelled differently "
                "have the label of the first file")
     for fault in refused:
         click.echo(f"refused: {fault}")

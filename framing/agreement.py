@@ -22,6 +22,8 @@ SEED = 0
 RELIABLE, TENTATIVE = 0.8, 0.667
 """Alpha from which data count as reliable, and from which they carry tentative conclusions (Krippendorff 2004,
 page 241)."""
+UNDEFINED = "Undefined: only one label occurs, which says nothing of reliability; code sentences of other labels twice."
+"""What is said in place of a reading of alpha."""
 Reading = Mapping[Hashable, str]
 """What a coder called each sentence, by whatever names the sentence."""
 
@@ -40,7 +42,7 @@ class Agreement:
     equal : float
         Share of pairs of readings that are equal.
     alpha : float
-        Krippendorff's; 1 is perfect, 0 is what chance gives.
+        Krippendorff's; 1 is perfect, 0 is what chance gives. Where only one label occurs it is undefined and told as 1.
     interval : (float, float)
         95 % bootstrap interval of alpha.
     kappas : dict of (str, str) to float
@@ -67,7 +69,7 @@ class Agreement:
     @property
     def reading(self) -> str:
         """Alpha in plain words."""
-        return reading(self.alpha, self.interval)
+        return reading(self.alpha, self.interval) if len(self.labels) > 1 else UNDEFINED
 
     def __str__(self) -> str:
         """Return the figures as a text of a few lines; the sentences are not among them."""
@@ -85,7 +87,7 @@ class Agreement:
             cells = (f"{self.f1[coder][label]:.3f}".rjust(len(coder) + 6) for coder in self.coders)
             lines.append("  ".join([label.ljust(width), *cells]))
         mixed = sorted(((n, pair) for pair, n in self.confusion.items() if pair[0] != pair[1]), reverse=True)
-        lines += ["", *(f"{one} / {two}: taken for each other {n} times" for n, (one, two) in mixed)]
+        lines += ["", *(f"{one} / {two}: taken for each other {n} time{'s' * (n > 1)}" for n, (one, two) in mixed)]
         return "\n".join(lines).rstrip()
 
 
@@ -110,7 +112,8 @@ def agree(readings: Mapping[str, Reading], draws: int = DRAWS) -> Agreement:
     rows = {key: {coder: found[key] for coder, found in readings.items() if found.get(key)} for key in keys}
     rows = {key: row for key, row in rows.items() if len(row) > 1}
     if not rows:
-        raise InputError("no sentence is coded in two of the sheets: give both coders the same ones (sample --double)")
+        raise InputError("no sentence is coded in two of the sheets: give both coders the same ones (sample --double), "
+                         "and fill in the column label")
     units = [list(row.values()) for row in rows.values()]
     pairs = [pair for unit in units for pair in combinations(unit, 2)]
     labels = tuple(sorted({label for unit in units for label in unit}))
@@ -137,7 +140,7 @@ def reading(value: float, bounds: tuple[float, float]) -> str:
 
 
 def alpha(units: Sequence[Sequence[str]]) -> float:
-    """Return Krippendorff's (2004) alpha for nominal labels; 1 where all labels are equal.
+    """Return Krippendorff's (2004) alpha for nominal labels; 1 where all are one label, for which it is undefined.
 
     Parameters
     ----------
@@ -160,10 +163,12 @@ def interval(units: Sequence[Sequence[str]], draws: int = DRAWS) -> tuple[float,
 def _tallies(units: Sequence[Sequence[str]]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return of each sentence with two labels or more its pairs that differ, and how often it has each label.
 
-    Pairs are ordered ones, over the number of labels less one, as in the coincidence matrix.
+    Pairs are ordered ones, over the number of labels less one, as in the coincidence matrix. The sentences are sorted
+    by their labels, so that a bootstrap over them is the same in whatever order they come.
     """
     labels = sorted({label for unit in units for label in unit})
-    rows = np.array([[list(unit).count(label) for label in labels] for unit in units if len(unit) > 1], dtype=float)
+    counts = sorted([list(unit).count(label) for label in labels] for unit in units if len(unit) > 1)
+    rows = np.array(counts, dtype=float)
     sizes = rows.sum(axis=1)
     return (sizes**2 - (rows**2).sum(axis=1)) / (sizes - 1), rows
 

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from .errors import ModelFileError
+from .errors import FolderGivenError, MissingFolderError, ModelFileError
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -156,7 +156,19 @@ def _holds(place: Path, content: bytes) -> bool:
 
 
 def write_atomically(path: Path, content: bytes) -> None:
-    """Write a file beside its place and move it there, so that a reader never sees half of it."""
+    """Write a file beside its place and move it there, so that a reader never sees half of it.
+
+    Raises
+    ------
+    FileNotFoundError
+        If its folder does not exist.
+    IsADirectoryError
+        If there is a folder of that name.
+    """
+    if not path.parent.is_dir():
+        raise MissingFolderError(f"{path}: the folder {str(path.parent)!r} does not exist; make it first")
+    if path.is_dir():
+        raise FolderGivenError(f"{path}: this is a folder; give the name of a file")
     draft = path.with_name(path.name + ".part")
     with open(draft, "wb") as out:
         out.write(content)

@@ -50,6 +50,8 @@ class SentenceVectorizer(TransformerMixin, BaseEstimator):
     def fit(self, X: Iterable[Passage], y: Any = None) -> "SentenceVectorizer":
         """Check the sentences and return the vectorizer itself."""
         check_passages(X)
+        if self.model is not None and not hasattr(self.model, "reader"):
+            raise InputTypeError(f"model must be one from framing.load_model, not {type(self.model).__name__}")
         return self
 
     def transform(self, X: Iterable[Passage]) -> NDArray[np.float32]:

@@ -109,6 +109,8 @@ def create(folder: Path, labels: Mapping[str, str]) -> None:
 def add(folder: Path, texts: Mapping[str, str], coded: Sequence[Coded]) -> list[str]:
     """Put coded sentences into a codebook, with their articles around them.
 
+    An article that is there already gets the labels that it had not; those that it has stay as they are.
+
     Parameters
     ----------
     folder : path
@@ -125,7 +127,7 @@ def add(folder: Path, texts: Mapping[str, str], coded: Sequence[Coded]) -> list[
     Raises
     ------
     ValueError
-        If an article is in the folder already, or a label is not in ``labels.csv``.
+        If an article is in the folder with another text, or a label is not in ``labels.csv``.
     """
     known = (*corpus.definitions(folder), BOILERPLATE)
     stored = {name: corpus.read_rows(folder, name) for name in ("stories.csv", "sentences.csv")}
@@ -135,39 +137,68 @@ def add(folder: Path, texts: Mapping[str, str], coded: Sequence[Coded]) -> list[
         if one.label not in known:
             raise InputError(f"{one.article}, {one.start}-{one.end}: unknown label {one.label!r}; see labels.csv")
         by_article[one.article].append(one)
-    again = sorted(there & set(by_article))
-    if again:
-        raise InputError(f"{folder}: the article {again[0]!r} is there already; import all its sentences at once")
     refused: list[str] = []
     for name, found in by_article.items():
+        rows = _sentences(name, texts[name], found, refused)
+        if name in there:
+            refused += _filled([row for row in stored["sentences.csv"] if row["story"] == name], rows, folder)
+            continue
         stored["stories.csv"].append({
             "story": name, "version": SINGLE, "group": name, "register": REGISTER, "origin": CODED,
         })
-        stored["sentences.csv"] += _sentences(name, texts[name], found, refused)
+        stored["sentences.csv"] += rows
     _join_groups(stored["stories.csv"], stored["sentences.csv"])
     for table, rows in stored.items():
         _write(folder, table, COLUMNS[table], [[row[column] for column in COLUMNS[table]] for row in rows])
     return refused
 
 
-def merged(readings: Sequence[Sequence[Row]]) -> tuple[list[Coded], int]:
+def _filled(stored: Sequence[dict[str, str]], rows: Sequence[dict[str, str]], folder: Path) -> list[str]:
+    """Give stored sentences of an article the labels that they have not; return a sentence for each label in doubt."""
+    if [row["text"] for row in stored] != [row["text"] for row in rows]:
+        raise InputError(f"{folder}: the article {rows[0]['story']!r} is there with another text; give the other one "
+                         "a name of its own")
+    refused = []
+    for there, row in zip(stored, rows, strict=True):
+        if row["label"] and not there["label"]:
+            there |= {column: row[column] for column in ("label", "first", "second")}
+        elif row["label"] not in ("", there["label"]):
+            refused.append(f"{row['story']}, sentence {row['number']}: is {there['label']!r} already, not "
+                           f"{row['label']!r} too; import the sheets of two coders together to keep both readings")
+    return refused
+
+
+def merged(readings: Sequence[Sequence[Row]], texts: Mapping[str, str]) -> tuple[list[Coded], int]:
     """Return the coded sentences of several coders, and how many they label differently.
 
-    The label of the first coder who has one counts; that of the next one is kept as the second reading.
+    The label of the first coder who has one counts; that of the next one is kept as the second reading. Coders mean the
+    same sentence where each covers more than half of it.
+
+    Parameters
+    ----------
+    readings : sequence of sequences of Row
+        The spans of each coder.
+    texts : mapping of str to str
+        The text of each article.
     """
-    said: dict[tuple[str, int, int], list[str]] = defaultdict(list)
-    for row in (row for rows in readings for row in rows):
-        said[row.key].append(row.label)
-    coded = [Coded(*key, found[0], found[1] if len(found) > 1 else "") for key, found in said.items()]
-    return coded, sum(len(set(found)) > 1 for found in said.values())
+    sentences = {name: _spans(texts[name]) for name in {row.article for rows in readings for row in rows}}
+    said: dict[tuple[str, int, int], dict[int, str]] = defaultdict(dict)
+    left: list[Coded] = []
+    for coder, row in ((coder, row) for coder, rows in enumerate(readings) for row in rows):
+        one = Coded(*row.key, row.label)
+        for span in [sentences[row.article][i] for i in _places(sentences[row.article], one)] or [row.key[1:]]:
+            if said[row.article, *span].setdefault(coder, row.label) != row.label:
+                left.append(one)
+    coded = [Coded(*key, *list(found.values())[:2]) for key, found in said.items()]
+    return [*coded, *left], sum(len(set(found.values())) > 1 for found in said.values())
 
 
 def _sentences(name: str, text: str, coded: Sequence[Coded], refused: list[str]) -> list[dict[str, str]]:
     """Return the rows of an article's sentences, those that were coded with their label."""
-    spans = [span for span in split(text, shipped().split_parameters) if _clean(text[slice(*span)])]
+    spans = _spans(text)
     labels: dict[int, Coded] = {}
     for one in coded:
-        places = [i for i, span in enumerate(spans) if _covered(span, one) > COVERED]
+        places = _places(spans, one)
         if not places:
             refused.append(f"{name}, {one.start}-{one.end}: covers no sentence by more than half")
         for i in places:
@@ -185,6 +216,16 @@ def _sentences(name: str, text: str, coded: Sequence[Coded], refused: list[str])
             "second": second,
         })
     return rows
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
+    """Return the sentences of a text, those that no table can hold left out."""
+    return [span for span in split(text, shipped().split_parameters) if _clean(text[slice(*span)])]
+
+
+def _places(spans: Sequence[tuple[int, int]], coded: Coded) -> list[int]:
+    """Return which sentences a coded span counts for."""
+    return [i for i, span in enumerate(spans) if _covered(span, coded) > COVERED]
 
 
 def _covered(span: tuple[int, int], coded: Coded) -> float:

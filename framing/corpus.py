@@ -29,6 +29,7 @@ from importlib.resources.abc import Traversable
 from itertools import groupby
 from pathlib import Path
 
+from . import tables
 from .errors import InputError
 from .labels import BOILERPLATE, DEFINITIONS, LABELS, TAKEN
 from .prose import QUOTE_MARKS
@@ -49,6 +50,8 @@ COLUMNS = {
 }
 OPTIONAL = {"labels.csv": ("colour",)}
 """Columns that may stand at the end of a table or be left out."""
+EDITED = ("labels.csv",)
+"""Tables that people fill in with a spreadsheet: its byte order mark, semicolons, tabs and line ends are forgiven."""
 MOST_LABELS = 30
 """Labels of a corpus at most: coders do not keep more apart, and letters and colours run out."""
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -126,8 +129,8 @@ def read(folder: Path | Traversable | None = None) -> list[LabelledArticle]:
     folder = folder if folder is not None else shipped_folder("corpus")
     faults = problems(folder)
     if faults:
-        shown = "\n  ".join(faults[:5])
-        raise InputError(f"the corpus in {folder} has {len(faults)} faults (see `framing check`):\n  {shown}")
+        found, shown = f"{len(faults)} fault{'s' * (len(faults) > 1)}", "\n  ".join(faults[:5])
+        raise InputError(f"the corpus in {folder} has {found} (see `framing check`):\n  {shown}")
     return _articles(read_rows(folder, "sentences.csv"), read_rows(folder, "stories.csv"))
 
 
@@ -249,10 +252,30 @@ def problems(folder: Path | Traversable, documents: Path | None = None) -> list[
 
 
 def read_rows(folder: Path | Traversable, name: str) -> list[dict[str, str]]:
-    """Return the rows of a CSV file as dicts, or none where the corpus has no such file."""
+    """Return the rows of a CSV file as dicts, or none where the corpus has no such file.
+
+    Raises
+    ------
+    ValueError
+        If it is no UTF-8, no CSV or lacks a column.
+    """
     if not (folder / name).is_file():
         return []
-    return list(csv.DictReader(io.StringIO((folder / name).read_bytes().decode("utf-8"), newline="")))
+    try:
+        header, *rows = _cells(folder, name) or [[]]
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise InputError(f"{folder / name}: cannot be read ({error}); save it as CSV in UTF-8") from error
+    if not set(COLUMNS[name]) <= set(header):
+        raise InputError(f"{folder / name}: the first line must be {','.join(COLUMNS[name])}")
+    return [{**dict.fromkeys(header, ""), **dict(zip(header, row, strict=False))} for row in rows if row]
+
+
+def _cells(folder: Path | Traversable, name: str) -> list[list[str]]:
+    """Return the cells of a table; of one in `EDITED` whatever a spreadsheet does to the file, blank rows left out."""
+    content = (folder / name).read_bytes()
+    if name in EDITED:
+        return [row for row in tables.parsed(content.decode("utf-8-sig")) if any(map(str.strip, row))]
+    return list(csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True))
 
 
 def _by_article(rows: Iterable[dict[str, str]]) -> Iterator[tuple[tuple[str, str], list[dict[str, str]]]]:
@@ -310,8 +333,7 @@ def _file_problems(folder: Path | Traversable, name: str) -> Iterator[str]:
     if not (folder / name).is_file():
         return
     try:
-        text = (folder / name).read_bytes().decode("utf-8")
-        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        rows = _cells(folder, name)
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         yield f"{name}, line {line}: byte {error.start} is not UTF-8"
@@ -319,8 +341,9 @@ def _file_problems(folder: Path | Traversable, name: str) -> Iterator[str]:
     except csv.Error as error:
         yield f"{name}: no CSV ({error})"
         return
-    if "\r" in text:
-        line = text.count("\n", 0, text.index("\r")) + 1
+    content = (folder / name).read_bytes()
+    if b"\r" in content and name not in EDITED:
+        line = content.count(b"\n", 0, content.index(b"\r")) + 1
         yield f"{name}, line {line}: a carriage return; lines end in LF alone"
     columns = tuple(rows[0]) if rows else ()
     if columns not in (COLUMNS[name], COLUMNS[name] + OPTIONAL.get(name, ())):

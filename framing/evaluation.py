@@ -4,6 +4,7 @@ In come labelled articles and answers to them, out come plain numbers. An answer
 was got by cross-validation on given sentences or by `framing.profile` on the bare text.
 """
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -250,7 +251,7 @@ def risk_coverage(confidence: Floats, right: NDArray[np.bool_]) -> list[list[flo
 
 
 def share_scores(outcomes: Sequence[Outcome], labels: Sequence[str]) -> dict[str, float]:
-    """Return how well the shares of articles are met: dominant, share_mae, coverage, width."""
+    """Return how well the shares of articles are met: dominant, share_mae, coverage, width; NaN without any share."""
     dominant, errors, covered, widths = [], [], [], []
     for o in outcomes:
         gold = gold_shares(o.gold, labels)
@@ -263,7 +264,8 @@ def share_scores(outcomes: Sequence[Outcome], labels: Sequence[str]) -> dict[str
         covered.append(((low - 1e-9 <= gold) & (gold <= high + 1e-9)).mean())
         widths.append((high - low).mean())
     names = ("dominant", "share_mae", "coverage", "width")
-    return {n: float(np.mean(v)) for n, v in zip(names, (dominant, errors, covered, widths), strict=True)}
+    columns = zip(names, (dominant, errors, covered, widths), strict=True)
+    return {name: float(np.mean(found)) if found else math.nan for name, found in columns}
 
 
 def gold_shares(gold: Sequence[str], labels: Sequence[str]) -> Floats | None:

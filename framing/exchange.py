@@ -2,8 +2,9 @@
 
 Formats: sheets (`framing.sheets`), JSON Lines of articles with ``sentences`` (as `framing.corpus.read_articles` takes
 them), Label Studio's JSON, Prodigy's JSON Lines, brat's standoff. Tools count differently: a span is tried as code
-points, then as UTF-16 units (as browsers count), then in the text with the other kind of line ends, CRLF or LF. The
-first that gives the quoted words is taken; where none does, the row is refused and named, never bent.
+points, then as UTF-16 units (as browsers count), then in the text with the other kind of line ends, CRLF or LF, then as
+both. The first that gives the quoted words is taken, white space included if one does; where none does, the row is
+refused and named, never bent.
 """
 
 import json
@@ -87,10 +88,32 @@ def read(path: Path, form: str, texts: Mapping[str, str] | None = None, labels: 
         raise InputError(f"no format {form!r}: use one of {', '.join(FORMS)}")
     held, spans = FORMS[form].read(path, labels)
     known = {**(texts or {}), **held}
-    checked = [_checked(span, known, labels) for span in spans]
-    rows = tuple(row for row in checked if isinstance(row, Row))
-    refused = tuple(fault for fault in checked if isinstance(fault, str))
-    return Imported({row.article: known[row.article] for row in rows}, rows, refused)
+    rows: dict[tuple[str, int, int], Row] = {}
+    refused: list[str] = []
+    for span in spans:
+        row = _checked(span, known, labels)
+        if isinstance(row, str):
+            refused.append(row)
+        elif rows.setdefault(row.key, row).label != row.label:
+            refused.append(f"{span.place}: {row.text!r} is {rows[row.key].label!r} already, not {row.label!r} too: one "
+                           "label a sentence")
+    return Imported({article: known[article] for article, _, _ in rows}, tuple(rows.values()), tuple(refused))
+
+
+def together(found: Sequence[Imported]) -> dict[str, str]:
+    """Return the texts of several files by name.
+
+    Raises
+    ------
+    ValueError
+        If two files hold different texts under one name: the spans of one would be read in the other.
+    """
+    texts: dict[str, str] = {}
+    for name, text in (item for one in found for item in one.texts.items()):
+        if texts.setdefault(name, text) != text:
+            raise InputError(f"the article {name!r} has one text in one file and another in the next; give each a name "
+                             "of its own, or export both from the same text")
+    return texts
 
 
 def write(path: Path, form: str, texts: Mapping[str, str], rows: Sequence[Row]) -> None:
@@ -114,6 +137,8 @@ def write(path: Path, form: str, texts: Mapping[str, str], rows: Sequence[Row]) 
 def located(text: str, start: int, end: int, quoted: str | None) -> tuple[int, int] | None:
     """Return a span in code points, however it was counted; None where the quoted words stand in no reading of it.
 
+    A reading that gives the quoted words exactly comes before one that gives them but for white space.
+
     Without words to tell by, the span is taken for one in code points.
 
     Examples
@@ -121,23 +146,48 @@ def located(text: str, start: int, end: int, quoted: str | None) -> tuple[int, i
     >>> located("😀 It rained.", 3, 13, "It rained.")
     (2, 12)
     """
-    for count in (None, _utf16, _other_line_ends) if quoted is not None else (None,):
-        found = (start, end) if count is None else _translated(count(text), start, end)
-        if found and 0 <= found[0] < found[1] <= len(text):
-            said = text[found[0] : found[1]]
-            if said.strip() and (quoted is None or squeezed(said) == squeezed(quoted)):
+    if quoted is None:
+        return (start, end) if _holds_words(text, start, end) else None
+    for same in (str, squeezed):
+        for count in COUNTS:
+            found = _translated(count(text), start, end) if count else (start, end)
+            if _holds_words(text, *found) and same(text[slice(*found)]) == same(quoted):
                 return found
     return None
 
 
+def _holds_words(text: str, start: int, end: int) -> bool:
+    """Tell whether a span lies in a text and holds more than white space."""
+    return 0 <= start < end <= len(text) and bool(text[start:end].strip())
+
+
 def _utf16(text: str) -> list[int]:
     """Return at which UTF-16 unit each code point begins, and where the text ends."""
-    return _starts(2 if ord(c) > 0xFFFF else 1 for c in text)
+    return _starts(map(_units, text))
 
 
 def _other_line_ends(text: str) -> list[int]:
     """Return where each code point begins, and where the text ends, with LF for CRLF or the other way round."""
-    return _starts(0 if c == "\r" else 1 for c in text) if "\r\n" in text else _starts(1 + (c == "\n") for c in text)
+    return _starts(_widths(text))
+
+
+def _utf16_other_line_ends(text: str) -> list[int]:
+    """Return both at once: a browser shows CRLF as LF and counts UTF-16 units."""
+    return _starts(width and width - 1 + _units(c) for c, width in zip(text, _widths(text), strict=True))
+
+
+def _units(c: str) -> int:
+    """Return how many UTF-16 units a code point takes."""
+    return 2 if ord(c) > 0xFFFF else 1
+
+
+def _widths(text: str) -> list[int]:
+    """Return how many code points each one is with the other kind of line ends."""
+    return [int(c != "\r") for c in text] if "\r\n" in text else [1 + (c == "\n") for c in text]
+
+
+COUNTS = (None, _utf16, _other_line_ends, _utf16_other_line_ends)
+"""Ways to count, in the order in which they are tried; None is code points."""
 
 
 def _starts(widths: Iterable[int]) -> list[int]:
@@ -263,15 +313,23 @@ def _read_label_studio(path: Path, _: Sequence[str]) -> Read:
     try:
         for number, task in enumerate(tasks, 1):
             name = str(task["data"].get("article", task.get("id", number)))
-            texts[name] = _str(task["data"]["text"])
+            text = texts[name] = _str(task["data"]["text"])
             done = [a for a in task.get("annotations", []) if not a.get("was_cancelled")]
             for i, one in enumerate(done[-1]["result"] if done else [], 1):
-                value = one.get("value", {})
+                value = {"text": _browser_slice(text, one.get("value", {})), **one.get("value", {})}
                 for label in value.get("labels", value.get("hypertextlabels", [])):
                     spans.append(_span(name, value, f"{path}, task {number}, result {i}", label))
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise InputError(f"{path}: not Label Studio's JSON of tasks with data.text ({error!r})") from error
     return texts, spans
+
+
+def _browser_slice(text: str, value: Mapping[str, Any]) -> str | None:
+    """Return the words between a start and an end in UTF-16 units; None where there are no such."""
+    if not {"start", "end"} <= set(value):
+        return None
+    units = text.encode("utf-16-le", "surrogatepass")[2 * int(value["start"]) : 2 * int(value["end"])]
+    return units.decode("utf-16-le", "replace")
 
 
 def _write_label_studio(path: Path, texts: Mapping[str, str], rows: Sequence[Row]) -> None:
@@ -384,9 +442,17 @@ FORMS: Mapping[str, Form] = {
 
 
 def guessed(path: Path) -> str:
-    """Return the format that the name of a file suggests; JSON Lines are taken for ours, not for Prodigy's."""
+    """Return the format that the name of a file suggests; JSON Lines are taken for ours, not for Prodigy's.
+
+    Raises
+    ------
+    ValueError
+        If it is neither a folder nor has an ending.
+    """
     if path.is_dir() or path.suffix == ".ann":
         return "brat"
+    if not path.suffix:
+        raise InputError(f"{path}: its name does not tell the format; give --format, one of {', '.join(FORMS)}")
     return {".json": "label-studio", ".jsonl": "jsonl"}.get(path.suffix, "csv")
 
 

@@ -247,7 +247,7 @@ def _decoded(place: str, content: bytes) -> str:
 
 def _not_utf_8(place: str, byte: int) -> InputError:
     """Return the error for a byte at a place."""
-    cure = "convert it first, for example with iconv -f latin1 -t utf-8"
+    cure = "save it as UTF-8, or convert it, for example with iconv -f cp1252 -t utf-8"
     return InputError(f"{place} (0x{byte:02x}) is not UTF-8; {cure}")
 
 

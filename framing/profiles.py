@@ -471,11 +471,16 @@ def choose(model: models.AnyModel | str | None) -> models.AnyModel:
     ------
     ValueError
         If there is no model of that name.
+    TypeError
+        If it is no model at all.
     """
     if model is None:
         return models.shipped()
     if not isinstance(model, str):
-        return model
+        if hasattr(model, "split_parameters"):
+            return model
+        raise InputTypeError(f"a model must be one from framing.load_model, not {type(model).__name__}; "
+                             "`framing retrain` makes one of labels of your own")
     if model != "accurate":
         raise InputError(f"no model {model!r} comes with framing: use 'accurate', or framing.load_model(path)")
     from . import accurate

@@ -18,7 +18,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import agreement, corpus, evaluation, lessons, retrain, wordvectors
-from .arrayfile import write_atomically
 from .labels import BOILERPLATE
 from .lessons import Example
 from .tables import markdown_cell
@@ -82,7 +81,8 @@ class Prospects:
             lines.append(f"  macro-F1 of the second coder against the first {self.coders_f1:.3f}, "
                          f"alpha {self.coders.alpha:.3f} ({low:.3f} to {high:.3f}, {self.coders.sentences} sentences)")
             lines.append(f"  {self.coders.reading}")
-        lines.append("learning curve: " + ", ".join(f"{n} sentences {score:.3f}" for n, score in self.curve))
+        points = ", ".join(f"{n} sentences {score:.3f}" for n, score in self.curve)
+        lines.append(f"learning curve: {points or f'none below {FEWEST} training sentences'}")
         if self.forecast is not None:
             low, high = self.forecast
             lines.append(f"a further {MORE} sentences would probably bring it to {low:.2f} to {high:.2f}")
@@ -91,6 +91,22 @@ class Prospects:
         told = "; ".join(f"{one} and {two}" for one, two in self.confused)
         lines.append(f"labels that the model cannot tell apart: {told or 'none'}")
         return "\n".join(lines)
+
+
+def learn(folder: Path | Traversable, out: Path) -> tuple[dict[str, Any], Prospects]:
+    """Write a model learnt from a corpus with labels of its own, with its cards; return manifest and prospects.
+
+    ``DATA.md`` says what it was learnt from, label by label, and how well coders agreed. All files are replaced
+    together, so that no card ever stands beside another model.
+
+    Raises
+    ------
+    ValueError
+        As `framing.retrain.retrain` does; nothing is written then.
+    """
+    finished = retrain.learn(folder)
+    found = look(folder, finished.manifest)
+    return retrain.write(finished, out, {"DATA.md": _data_card(folder, found).encode()}), found
 
 
 def look(folder: Path | Traversable, manifest: Mapping[str, Any]) -> Prospects:
@@ -196,14 +212,13 @@ def _lower_bound(one: str, two: str, confusion: Mapping[str, Mapping[str, int]])
     return (centre - Z * math.sqrt(right * (1 - right) / n + Z**2 / (4 * n**2))) / (1 + Z**2 / n)
 
 
-def write_data_card(folder: Path | Traversable, out: Path, found: Prospects) -> None:
-    """Write ``DATA.md`` beside a model: what it was learnt from, label by label, and how well coders agreed."""
+def _data_card(folder: Path | Traversable, found: Prospects) -> str:
+    """Return what a model was learnt from, label by label, and how well coders agreed."""
     counts = evaluation.corpus_tables(folder)
     own = corpus.own_labels(folder).items()
     rows = "\n".join(f"| {markdown_cell(x)} | {markdown_cell(row['definition']) or '–'} |" for x, row in own)
-    card = CARD.format(rows=rows, counts=counts, sha256=corpus.fingerprint(folder),
+    return CARD.format(rows=rows, counts=counts, sha256=corpus.fingerprint(folder),
                        agreement=found.coders or "No sentence was coded twice: nothing is known of reliability.")
-    write_atomically(out / "DATA.md", card.encode())
 
 
 CARD = """# Data card

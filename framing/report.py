@@ -10,6 +10,7 @@ hostile text could neither run nor load anything.
 import base64
 import hashlib
 import json
+import math
 import os
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache, partial
@@ -19,7 +20,6 @@ from typing import TYPE_CHECKING
 from . import legible, palette, views
 from ._version import __version__
 from .arrayfile import write_atomically
-from .errors import FolderGivenError, MissingFolderError
 from .resources import folder
 from .views import Plain, View
 
@@ -87,12 +87,7 @@ def save(html: str, path: str | os.PathLike[str]) -> None:
     IsADirectoryError
         If there is a folder of that name.
     """
-    place = Path(path)
-    if not place.parent.is_dir():
-        raise MissingFolderError(f"{place}: the folder {str(place.parent)!r} does not exist; make it first")
-    if place.is_dir():
-        raise FolderGivenError(f"{place}: this is a folder; give the name of a file")
-    write_atomically(place, html.encode())
+    write_atomically(Path(path), html.encode())
 
 
 def quality(about: Plain, manifest: Plain | None = None) -> View | None:
@@ -110,11 +105,12 @@ def quality(about: Plain, manifest: Plain | None = None) -> View | None:
     if manifest["sha256"] != about["digest"] or "scores" not in manifest:
         return None
     scores = manifest["scores"]
-    hundred = {"right": "accuracy", "lenient": "lenient", "covered": "coverage"}
-    parts = scores["sentences"] < FEWEST_READ * scores["articles"]
+    hundred = {"right": "accuracy", "lenient": "lenient"}
+    parts = scores["sentences"] < FEWEST_READ * scores["articles"] or math.isnan(scores["coverage"])
     return {
         "articles": scores["articles"], "sentences": scores["sentences"], "kind": manifest["settled_on"],
-        **{name: round(100 * scores[key]) for name, key in hundred.items()}, **({"covered": None} if parts else {}),
+        **{name: round(100 * scores[key]) for name, key in hundred.items()},
+        "covered": None if parts else round(100 * scores["coverage"]),
         "rows": [
             {"name": label, **{part: round(100 * scores["labels"][label][part]) for part in ("precision", "recall")}}
             for label in manifest["labels"]

@@ -8,12 +8,13 @@ however many threads it has.
 import platform
 import warnings
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -62,6 +63,8 @@ NEVER = -20.0
 """Log-odds of a label, or of page furniture, of which there is no sentence to learn from."""
 ROUNDS = 1000
 """Most rounds of the solver; it settles before."""
+NOTHING: Mapping[str, bytes] = MappingProxyType({})
+"""No further files."""
 PROBES = (
     "The ministry said the new rules will apply from 1 March.",
     "Residents call the closure a disgrace and say nobody listened.",
@@ -133,12 +136,12 @@ def retrain(corpus_folder: Path | Traversable | None, out: Path) -> dict[str, An
     ValueError
         If the corpus has a fault, too few groups, or no sentence of a label; nothing is written then.
     """
-    return write(_learn(corpus_folder), out)
+    return write(learn(corpus_folder), out)
 
 
 def cross_validated(corpus_folder: Path | Traversable | None) -> dict[str, Any]:
     """Return the manifest that `retrain` would write, scores inside, and write nothing."""
-    return dict(_learn(corpus_folder).manifest)
+    return dict(learn(corpus_folder).manifest)
 
 
 def outlet_report(corpus_folder: Path | Traversable | None) -> str:
@@ -158,7 +161,7 @@ def outlet_report(corpus_folder: Path | Traversable | None) -> str:
     return evaluation.outlet_table([e.group for e in real], outcomes, LABELS)
 
 
-def _learn(corpus_folder: Path | Traversable | None) -> Model:
+def learn(corpus_folder: Path | Traversable | None) -> Model:
     """Return a model learnt from a corpus on one thread, with all that its manifest says.
 
     Only libraries that are loaded already can be held to one thread, so the solvers are imported first.
@@ -363,14 +366,17 @@ def _probe(stored: Model, text: str) -> list[float]:
     return [float(p) for p in stored.read(Article(text, [(0, len(text))])).probabilities[0]]
 
 
-def write(finished: Model, out: Path) -> dict[str, Any]:
-    """Write knowledge, card, arrays and, last, the manifest that vouches for them; return the manifest."""
+def write(finished: Model, out: Path, beside: Mapping[str, bytes] = NOTHING) -> dict[str, Any]:
+    """Write knowledge, card, arrays and, last, the manifest that vouches for them; return the manifest.
+
+    Further files `beside` them, by name, are replaced with them.
+    """
     out.mkdir(parents=True, exist_ok=True)
     kind = finished.knowledge.manifest["kind"]
     arrayfile.replace_together(out, {
         **{name: (folder("models") / name).read_bytes() for name in (f"{kind}.npz", f"{kind}.json")},
         **arrayfile.pair("quotes", arrayfile.array_bytes(finished.quotes.arrays), finished.quotes.manifest),
-        "README.md": card.card(finished.manifest).encode(),
+        "README.md": card.card(finished.manifest).encode(), **beside,
         **arrayfile.pair("model", model.to_bytes(finished), finished.manifest),
     })
     return dict(finished.manifest)

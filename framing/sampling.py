@@ -6,7 +6,7 @@ keeps near-equal ones out (core-set selection: Sener and Savarese 2018). An acti
 """
 
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +28,10 @@ def rows(articles: Mapping[str, str]) -> list[Row]:
     return [row for name, text in articles.items() for row in _rows(name, text)]
 
 
-def draw(articles: Mapping[str, str], n: int, model: AnyModel | None = None, seed: int = SEED) -> list[Row]:
+def draw(
+    articles: Mapping[str, str], n: int, model: AnyModel | None = None, seed: int = SEED,
+    without: Container[tuple[str, int, int]] = (),
+) -> list[Row]:
     """Return n sentences to code, in random order.
 
     Parameters
@@ -41,6 +44,8 @@ def draw(articles: Mapping[str, str], n: int, model: AnyModel | None = None, see
         A first model: then the sample is an active one.
     seed : int
         Equal seeds draw equal samples.
+    without : container of (str, int, int)
+        The `framing.sheets.Row.key` of sentences to leave out: those of former samples.
 
     Raises
     ------
@@ -48,13 +53,15 @@ def draw(articles: Mapping[str, str], n: int, model: AnyModel | None = None, see
         If the articles have fewer sentences.
     """
     found = rows(articles)
-    if not 1 <= n <= len(found):
-        raise InputError(f"cannot draw {n} of the {len(found)} sentences in {len(articles)} articles: ask for fewer")
+    left = [i for i, row in enumerate(found) if row.key not in without]
+    if not 1 <= n <= len(left):
+        raise InputError(f"cannot draw {n} of the {len(left)} sentences that are left in {len(articles)} articles: "
+                         "ask for fewer")
     chance = random.Random(seed)
     if model is None:
-        return chance.sample(found, n)
+        return [found[i] for i in chance.sample(left, n)]
     doubt, places = _read(articles, model)
-    unsure = _unlike_first(np.argsort(-doubt, kind="stable").tolist(), found)[: CANDIDATES * n]
+    unsure = _unlike_first(sorted(left, key=lambda i: -doubt[i]), found)[: CANDIDATES * n]
     chosen = [found[unsure[i]] for i in farthest(places[unsure], n)]
     chance.shuffle(chosen)
     return chosen

@@ -1,14 +1,14 @@
 """Sheets of sentences to code, as CSV that a spreadsheet opens, changes and saves without harm.
 
 A sheet has a row a sentence, with the sentences around it, and an empty column for the label. What a spreadsheet would
-take for a formula gets an apostrophe before it, and loses it again when the sheet is read. Reading forgives what
-spreadsheets do to a file (byte order mark, semicolons or tabs, other line ends, columns moved) and refuses what a coder
-must not do: a changed text, told by the digest of each row, is named with its row.
+take for a formula, a number or a date gets an apostrophe before it, and loses it again when the sheet is read. Reading
+forgives what spreadsheets do to a file (byte order mark, semicolons or tabs, other line ends, columns moved) and
+refuses what a coder must not do: a changed text, told by the digest of each row, is named with its row.
 """
 
 import csv
 import hashlib
-import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,10 +16,15 @@ from pathlib import Path
 from .arrayfile import write_atomically
 from .errors import InputError
 from .inputs import whole_text
-from .tables import restored, table
+from .tables import FORMULA, parsed, restored, table
 
 COLUMNS = ("number", "article", "start", "end", "before", "text", "after", "label", "note", "digest")
 """The columns of a sheet; coders fill label, and note if they like."""
+LETTERS = str.maketrans("0123456789", "ghijklmnop")
+"""What stands for the figures of a digest: 123456789e12 is a number to a spreadsheet, which rounds it."""
+LONGEST_DATE, WORDS_OF_DATE = 30, 2
+"""Characters that a date with a time has at most, and words in it: "5 May 2024, 10:30 PM"."""
+WORD = re.compile(r"[^\W\d_]+")
 SHOWN = 5
 """Faults of a sheet that are named in one message."""
 
@@ -56,9 +61,9 @@ class Row:
 
     @property
     def digest(self) -> str:
-        """The start of the SHA-256 of what a coder must leave as it is, white space apart."""
+        """The start of the SHA-256 of what a coder must leave as it is, white space apart, in letters."""
         fixed = "\n".join(squeezed(str(part)) for part in (*self.key, self.text))
-        return hashlib.sha256(fixed.encode()).hexdigest()[:12]
+        return hashlib.sha256(fixed.encode()).hexdigest()[:12].translate(LETTERS)
 
 
 def squeezed(text: str) -> str:
@@ -69,7 +74,7 @@ def squeezed(text: str) -> str:
 def write(path: Path, rows: Iterable[Row]) -> None:
     """Write a sheet as UTF-8 with the byte order mark by which spreadsheets know it."""
     cells = [
-        (i, r.article, r.start, r.end, r.before, r.text, r.after, r.label, r.note, r.digest)
+        (i, _kept(r.article), r.start, r.end, *map(_kept, (r.before, r.text, r.after, r.label, r.note)), r.digest)
         for i, r in enumerate(rows, 1)
     ]
     write_atomically(path, table([COLUMNS, *cells]).encode("utf-8-sig"))
@@ -109,7 +114,8 @@ def read(path: Path, labels: Sequence[str] | None = None) -> list[Row]:
         rows.append(replace(row, label=known or ""))
     if faults:
         more = f"\n  and {len(faults) - SHOWN} more" if len(faults) > SHOWN else ""
-        raise InputError(f"{path}: {len(faults)} faulty rows:\n  " + "\n  ".join(faults[:SHOWN]) + more)
+        found = f"{len(faults)} faulty row{'s' * (len(faults) > 1)}"
+        raise InputError(f"{path}: {found}:\n  " + "\n  ".join(faults[:SHOWN]) + more)
     return rows
 
 
@@ -122,11 +128,8 @@ def matched(label: str, labels: Sequence[str] | None) -> str | None:
 
 def _cells(path: Path) -> list[tuple[str, dict[str, str]]]:
     """Return place and cells of each row, formulas restored."""
-    text = whole_text(path)
-    first = text.split("\n", 1)[0]
-    mark = max(",;\t", key=first.count)
     try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
+        lines = parsed(whole_text(path))
     except csv.Error as error:
         raise InputError(f"{path}: no CSV ({error}); save it from the spreadsheet anew") from error
     header = [restored(name).strip().lower() for name in (lines or [[]])[0]]
@@ -136,7 +139,27 @@ def _cells(path: Path) -> list[tuple[str, dict[str, str]]]:
     found = []
     for number, line in enumerate(lines[1:], 2):
         if any(cell.strip() for cell in line):
-            cells = dict(zip(header, map(restored, line), strict=False))
+            cells = dict(zip(header, map(_given_back, line), strict=False))
             place = f"row {number}" + (f" (number {cells['number']})" if cells.get("number") else "")
             found.append((place, {name: cells.get(name, "") for name in COLUMNS}))
     return found
+
+
+def _kept(cell: str) -> str:
+    """Return a cell that no spreadsheet turns into a number or a date; `_given_back` takes it back."""
+    return f"'{cell}" if _mistakable(cell) else cell
+
+
+def _given_back(cell: str) -> str:
+    """Return a cell as it was before `_kept` and `framing.tables.harmless`."""
+    cell = restored(cell)
+    return cell[1:] if cell.startswith("'") and _mistakable(cell) else cell
+
+
+def _mistakable(cell: str) -> bool:
+    """Tell whether a cell, apostrophes before it apart, may be a number, a date or a truth value to a spreadsheet."""
+    bare = cell.lstrip("'")
+    if bare.startswith(FORMULA):
+        return False
+    figures = len(bare) <= LONGEST_DATE and any(map(str.isdigit, bare)) and len(WORD.findall(bare)) <= WORDS_OF_DATE
+    return figures or bare.casefold() in ("true", "false")

@@ -46,6 +46,24 @@ def markdown_cell(text: str) -> str:
     return text.replace("\\", "\\\\").replace("|", "\\|")
 
 
+def parsed(text: str) -> list[list[str]]:
+    r"""Return the cells of CSV as a spreadsheet saves it, with commas, semicolons or tabs and any line ends.
+
+    Raises
+    ------
+    csv.Error
+        If it is no CSV.
+
+    Examples
+    --------
+    >>> parsed("label;definition\r\nwar;guns, drums\r\n")
+    [['label', 'definition'], ['war', 'guns, drums']]
+    """
+    first = text.split("\n", 1)[0]
+    mark = max(",;\t", key=first.count)
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True))
+
+
 def restored(cell: str) -> str:
     """Return a cell as it was before `harmless`."""
     return cell[1:] if GUARDED.match(cell) else cell

@@ -66,7 +66,7 @@ def test_figures_are_over_the_sentences_that_two_coded():
     assert found.f1["ann"] == found.f1["bob"]
     assert found.confusion == {("war", "war"): 2, ("peace", "peace"): 1, ("peace", "war"): 1}
     assert found.differences == ((4, {"ann": "peace", "bob": "war"}),)
-    assert "peace / war: taken for each other 1 times" in str(found)
+    assert "peace / war: taken for each other 1 time" in str(found)
     assert json.loads(json.dumps(agreement.as_dict(found)))["differences"][0]["sentence"] == 4
 
 
@@ -91,4 +91,17 @@ def test_what_cannot_be_compared_is_refused(readings, fault):
 
 
 def test_coders_who_never_differ_agree_fully():
-    assert agreement.agree({"ann": {1: "war", 2: "war"}, "bob": {1: "war", 2: "war"}}).alpha == 1
+    said = {1: "war", 2: "peace"}
+    assert agreement.agree({"ann": said, "bob": said}).alpha == 1
+
+
+def test_one_label_throughout_is_not_called_reliable():
+    """Alpha is undefined there, and krippendorff's package refuses it."""
+    found = agreement.agree({"ann": {1: "war", 2: "war"}, "bob": {1: "war", 2: "war"}})
+    assert found.reading.startswith("Undefined: only one label occurs")
+    assert agreement.as_dict(found)["reading"] == found.reading
+
+
+def test_the_interval_is_the_same_in_whatever_order_the_sentences_come():
+    shuffled = random.Random(0).sample(FOUR, len(FOUR))
+    assert agreement.interval(shuffled) == agreement.interval(FOUR)

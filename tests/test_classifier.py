@@ -13,6 +13,7 @@ from sklearn.model_selection import GridSearchCV, cross_val_score
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
+import framing
 from framing import SentenceClassifier, SentenceVectorizer
 from framing.features import Article
 from framing.model import features
@@ -209,3 +210,12 @@ class TestVectorizer:
     def test_takes_a_passage_that_is_no_sentence_of_the_splitter(self):
         rows = SentenceVectorizer().transform([(ARTICLE, 3, 20), list(PASSAGE)])
         assert np.isfinite(rows).all()
+
+
+@pytest.mark.parametrize("call", [
+    lambda it: framing.profile("It rained.", it), lambda it: framing.compare({"a": "It rained.", "b": "Snow."}, it),
+    lambda it: list(framing.profile_many(["It rained."], model=it)), lambda it: SentenceVectorizer(it).fit_transform(X),
+])
+def test_a_classifier_is_no_model_of_articles_and_that_is_said(fitted, call):
+    with pytest.raises(framing.FramingError, match=r"must be one from framing\.load_model, not SentenceClassifier"):
+        call(fitted)

@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import io
 import json
 from pathlib import Path
 
@@ -155,7 +156,7 @@ class TestSmall:
 
     def test_faulty_corpus_is_not_read_and_the_first_faults_are_shown(self, small):
         small.change("sentences.csv", FIRST, label="glad").write()
-        with pytest.raises(ValueError, match=r"1 faults.*framing check.*\n.*unknown label 'glad'"):
+        with pytest.raises(ValueError, match=r"1 fault .*framing check.*\n.*unknown label 'glad'"):
             corpus.read(small.path)
 
     def test_fingerprint_changes_with_every_table(self, small):
@@ -360,6 +361,34 @@ class TestOwnLabels:
 
     def test_are_two_at_least(self, small):
         assert "labels.csv: 1 label; a corpus needs from 2 to 30" in self.labels(small, "neutral")
+
+    @pytest.mark.parametrize(("mark", "end", "codec"), [
+        (",", "\r\n", "utf-8-sig"), (";", "\r\n", "utf-8-sig"), ("\t", "\n", "utf-8"),
+    ])
+    def test_are_read_as_a_spreadsheet_saves_them(self, small, mark, end, codec):
+        """People are told to edit labels.csv, and a spreadsheet is where tables are edited."""
+        small.write()
+        labels = [*framing.LABELS, 'law, "order"; \U0001f600']
+        rows = ["label,definition,colour", *(f'"{label}",says so,' for label in labels[:-1]),
+                '"law, ""order""; \U0001f600","guns, drums",#1f5597', ",,", ""]
+        cells = list(csv.reader(rows))
+        buffer = io.StringIO(newline="")
+        csv.writer(buffer, delimiter=mark, lineterminator=end).writerows(cells)
+        (small.path / "labels.csv").write_bytes(buffer.getvalue().encode(codec))
+        assert not any("labels.csv" in fault for fault in corpus.problems(small.path))
+        assert list(corpus.definitions(small.path)) == labels
+        assert corpus.own_labels(small.path)[labels[-1]] == {"definition": "guns, drums", "colour": "#1f5597"}
+
+    @pytest.mark.parametrize(("content", "fault"), [
+        (b"name,meaning\nwar,guns\n", "labels.csv: the first line must be label,definition"),
+        (b"label,definition\ncaf\xe9,\n", "labels.csv: cannot be read .* save it as CSV in UTF-8"),
+        (b'label,definition\n"war"s,\n', "labels.csv: cannot be read .* save it as CSV in UTF-8"),
+        (b"", "labels.csv: the first line must be label,definition"),
+    ])
+    def test_that_cannot_be_read_are_one_error_of_ours(self, small, content, fault):
+        (small.write().path / "labels.csv").write_bytes(content)
+        with pytest.raises(framing.FramingError, match=fault):
+            corpus.definitions(small.path)
 
 
 class TestDocuments:

@@ -27,8 +27,9 @@ def span_of(said: str, count) -> tuple[int, int]:
 
 
 @pytest.mark.parametrize("said", SAID)
-@pytest.mark.parametrize("count", [len, utf16, lambda text: len(text.replace("\r\n", "\n"))],
-                         ids=["code points", "UTF-16 units", "LF for CRLF"])
+@pytest.mark.parametrize("count", [
+    len, utf16, lambda text: len(text.replace("\r\n", "\n")), lambda text: utf16(text.replace("\r\n", "\n")),
+], ids=["code points", "UTF-16 units", "LF for CRLF", "both"])
 def test_a_span_is_found_however_it_is_counted(said, count):
     start, end = located(TEXT, *span_of(said, count), said)
     assert TEXT[start:end] == said
@@ -47,6 +48,23 @@ def test_a_span_whose_words_stand_elsewhere_is_none(span):
 def test_code_points_come_before_other_ways_to_count():
     text = "\U0001f600ab ab ab"
     assert located(text, 4, 6, "ab") == (4, 6)
+
+
+def test_a_reading_with_the_very_words_comes_before_one_with_white_space_around_them():
+    text = "\U0001f600 It \U0001f44d rained.\r\nIt snowed."
+    said = text.partition("\r")[0]
+    assert located(text, 0, utf16(said), said) == (0, len(said))
+
+
+def test_label_studio_without_words_counts_utf_16_units(tmp_path):
+    text = "\U0001f600\U0001f600 It rained. It snowed."
+    spans = (5, 15), (90, 99)
+    result = [{"value": {"start": start, "end": end, "labels": ["war"]}} for start, end in spans]
+    tasks = [{"id": 7, "data": {"text": text}, "annotations": [{"result": result}]}]
+    (tmp_path / "x.json").write_text(json.dumps(tasks))
+    found = exchange.read(tmp_path / "x.json", "label-studio")
+    assert [row.text for row in found.rows] == ["It rained."]
+    assert "result 2: '' does not stand at 90-99" in found.refused[0]
 
 
 def test_without_words_code_points_are_believed_but_white_space_is_no_span():
@@ -156,8 +174,37 @@ def test_brat_refuses_what_it_could_not_give_back(tmp_path):
 
 
 @pytest.mark.parametrize(("name", "form"), [
-    ("a.csv", "csv"), ("a.jsonl", "jsonl"), ("a.json", "label-studio"), ("a.ann", "brat"), ("a", "csv"),
+    ("a.csv", "csv"), ("a.jsonl", "jsonl"), ("a.json", "label-studio"), ("a.ann", "brat"), ("a.txt", "csv"),
 ])
 def test_the_name_of_a_file_tells_its_form(tmp_path, name, form):
     assert exchange.guessed(tmp_path / name) == form
     assert exchange.guessed(tmp_path) == "brat"
+
+
+def test_a_name_without_an_ending_tells_no_form(tmp_path):
+    """A folder for brat that is to be made would else become a file of CSV."""
+    with pytest.raises(ValueError, match="brat: its name does not tell the format; give --format, one of csv, jsonl"):
+        exchange.guessed(tmp_path / "brat")
+
+
+@pytest.mark.parametrize("form", [form for form in exchange.FORMS if form != "brat"])
+def test_a_folder_that_is_not_there_is_named(tmp_path, form):
+    with pytest.raises(FileNotFoundError, match=r"x: the folder '.*nowhere' does not exist; make it first"):
+        exchange.write(tmp_path / "nowhere" / "x", form, TEXTS, ROWS)
+
+
+def test_one_coder_gives_a_span_one_label_and_no_second_reading(tmp_path):
+    value = {"start": 0, "end": 10, "text": "It rained.", "labels": ["war", "peace", "war"]}
+    tasks = [{"id": 7, "data": {"text": "It rained."}, "annotations": [{"result": [{"value": value}]}]}]
+    (tmp_path / "x.json").write_text(json.dumps(tasks))
+    found = exchange.read(tmp_path / "x.json", "label-studio")
+    assert [row.label for row in found.rows] == ["war"]
+    (fault,) = found.refused
+    assert "result 1: 'It rained.' is 'war' already, not 'peace' too: one label a sentence" in fault
+
+
+def test_one_name_is_one_text_in_all_files():
+    one, other = (exchange.Imported({"x": text}, (), ()) for text in ("It rained.\r\n", "It rained.\n"))
+    assert exchange.together([one, one]) == one.texts
+    with pytest.raises(ValueError, match="the article 'x' has one text in one file and another in the next"):
+        exchange.together([one, other])

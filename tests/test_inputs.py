@@ -61,7 +61,7 @@ class TestText:
     def test_in_latin_1_is_a_fault_with_its_byte(self, file):
         (fault,) = faults(file("a.txt", "Le café".encode("latin-1")))
         assert "a.txt: byte 6 (0xe9) is not UTF-8" in fault
-        assert "iconv -f latin1" in fault
+        assert "iconv -f cp1252" in fault
 
     def test_of_nothing_is_an_empty_article(self, file):
         assert texts(file("a.txt", "")) == [""]

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -108,6 +109,21 @@ class TestTheWay:
         docs = (EXAMPLE.parent / "own-codebook.md").read_text(encoding="utf-8")
         assert "\n".join(told.splitlines()[:5]) in docs
         assert json.loads(run("agreement", EXAMPLE / "sheet-a.csv", EXAMPLE / "sheet-b.csv", "--json").stdout)["alpha"]
+
+    def test_the_whole_example_gives_the_model_of_the_docs(self, run, tmp_path):
+        """Every figure that the page prints of the model, to what another machine may round otherwise."""
+        place = tmp_path / "frames"
+        run("init-codebook", place, *(part for label in LABELS for part in ("-l", label)))
+        run("import", EXAMPLE / "sheet-a.csv", EXAMPLE / "sheet-b.csv", "--corpus", place, "--articles",
+            EXAMPLE / "articles")
+        told = run("retrain", "--corpus", place, "--out", tmp_path / "model").stdout
+        docs = (EXAMPLE.parent / "own-codebook.md").read_text(encoding="utf-8")
+        page = re.search(r"^200 coded sentences in.*?(?=```)", docs, re.DOTALL | re.MULTILINE)[0]
+        shown = [line for line in told.splitlines()[1:] if not line.startswith("  Reliable")]
+        words, figures = ([re.findall(part, text) for text in (page, "\n".join(shown))]
+                          for part in (r"[A-Za-z-]+", r"\d+(?:\.\d+)?"))
+        assert words[0] == words[1]
+        assert [float(x) for x in figures[0]] == pytest.approx([float(x) for x in figures[1]], abs=0.006)
 
     def test_two_codings_go_in_with_both_readings(self, walk):
         rows = corpus.read_rows(walk.corpus, "sentences.csv")
@@ -307,6 +323,14 @@ class TestCorpora:
         found = framing.profile("They hugged at gate nine.\n\nPhoto: nine", load_model(tmp_path / "m"))
         assert [s.label for s in found.sentences] == ["a", "boilerplate"]
 
+    def test_of_furniture_nearly_alone_give_a_model_whose_page_says_less(self, run, tmp_path):
+        rows = [*rows_of(["a", "b"])[:3], *((f"z{i}", f"Photo {word}", "boilerplate") for i, word in enumerate(WORDS))]
+        place = write(tmp_path / "c", ["a", "b"], sorted(rows))
+        assert run("retrain", "--corpus", place, "--out", tmp_path / "m").exit_code == 0
+        answer = run("report", STADIUM, "--model", tmp_path / "m", "-o", tmp_path / "page.html")
+        assert answer.exit_code == 0, answer.stderr
+        assert "of 100 intervals" not in parse((tmp_path / "page.html").read_text(encoding="utf-8")).text
+
     def test_of_ones_own_are_not_scored_against_our_articles(self, run, tmp_path):
         place = write(tmp_path / "c", ["a", "b"], rows_of(["a", "b"]))
         assert "labels of its own" in one_error(run("evaluate", "--of", "outlets", "--corpus", place))
@@ -339,7 +363,7 @@ class TestImport:
     def test_refuses_a_changed_text_and_names_the_row(self, run, place):
         sheet = self.fill(place, lambda i, row: row.update(text=row["text"] + "!") if i == 3 else None)
         told = one_error(self.imported(run, place, sheet))
-        assert "1 faulty rows:\n  row 5 (number 4): the text, or what names it, was changed" in told
+        assert "1 faulty row:\n  row 5 (number 4): the text, or what names it, was changed" in told
         assert corpus.read_rows(place / "c", "sentences.csv") == []
 
     def test_refuses_an_unknown_label_and_names_the_row(self, run, place):
@@ -354,13 +378,70 @@ class TestImport:
 
     def test_needs_the_articles_of_a_sheet(self, run, place):
         answer = run("import", self.fill(place, lambda *_: None), "--corpus", place / "c")
-        assert answer.exit_code == 1
-        assert "there is no article" in answer.stdout
+        assert "sheet.csv: a sheet does not hold its articles; say where they are by --articles" in one_error(answer)
 
-    def test_takes_an_article_once(self, run, place):
+    def test_takes_a_sheet_again_and_changes_nothing(self, run, place):
         sheet = self.fill(place, lambda *_: None)
+        self.imported(run, place, sheet)
+        before = (place / "c" / "sentences.csv").read_bytes()
         assert self.imported(run, place, sheet).exit_code == 0
-        assert "is there already; import all its sentences at once" in one_error(self.imported(run, place, sheet))
+        assert (place / "c" / "sentences.csv").read_bytes() == before
+
+    def test_takes_a_second_round_of_the_same_articles(self, run, place):
+        """Whoever draws an active sample under a first model codes on in the pile of the first one."""
+        first = self.fill(place, lambda *_: None)
+        self.imported(run, place, first)
+        first.rename(place / "first.csv")
+        run("sample", EXAMPLE / "articles", "-n", 190, "--without", place / "first.csv", "-o", place / "sheet.csv")
+        assert "190 sentences imported" in self.imported(run, place, self.fill(place, lambda *_: None)).stdout
+        rows = corpus.read_rows(place / "c", "sentences.csv")
+        assert sum(bool(row["label"]) for row in rows) == len(rows) == 200
+        assert run("check", "--corpus", place / "c").stdout == "no faults\n"
+
+    def test_keeps_the_label_that_is_there_and_says_so(self, run, place):
+        self.imported(run, place, self.fill(place, lambda *_: None))
+        before = (place / "c" / "sentences.csv").read_bytes()
+        answer = self.imported(run, place, self.fill(place, lambda i, row: row.update(label="none") if not i else None))
+        assert answer.exit_code == 1
+        (told,) = [line for line in answer.stdout.splitlines() if line.startswith("refused: ")]
+        assert "is 'conflict' already, not 'none' too; import the sheets of two coders together" in told
+        assert (place / "c" / "sentences.csv").read_bytes() == before
+
+    def test_refuses_another_text_of_an_article_that_is_there(self, run, place):
+        self.imported(run, place, self.fill(place, lambda *_: None))
+        name = corpus.read_rows(place / "c", "stories.csv")[0]["story"]
+        row = {"id": name, "text": "It rained.", "sentences": [{"start": 0, "end": 10, "label": "none"}]}
+        (place / "x.jsonl").write_text(json.dumps(row), encoding="utf-8")
+        told = one_error(run("import", place / "x.jsonl", "--corpus", place / "c"))
+        assert f"the article {name!r} is there with another text; give the other one a name of its own" in told
+
+    def test_reads_spans_of_two_coders_that_differ_by_a_full_stop_as_two_readings(self, run, place):
+        """Whoever marks sentences by hand now takes the full stop along, now leaves it."""
+        text, said = "They fought. It cost 5 euros. It rained.", ("They fought", "It cost 5 euros", "It rained")
+        for coder, stop, labels in (("ann", 0, LABELS[:3]), ("bob", 1, (LABELS[0], LABELS[1], LABELS[5]))):
+            spans = [{"start": text.index(s), "end": text.index(s) + len(s) + stop, "label": label}
+                     for s, label in zip(said, labels, strict=True)]
+            row = {"id": "x", "text": text, "sentences": spans}
+            (place / f"{coder}.jsonl").write_text(json.dumps(row), encoding="utf-8")
+        told = run("import", place / "ann.jsonl", place / "bob.jsonl", "--corpus", place / "c").stdout
+        assert "3 sentences imported; 1 that two coders labelled differently" in told
+        rows = corpus.read_rows(place / "c", "sentences.csv")
+        assert [(row["first"], row["second"]) for row in rows] == [
+            (LABELS[0], LABELS[0]), (LABELS[1], LABELS[1]), (LABELS[2], LABELS[5])]
+
+    def test_refuses_two_labels_of_one_coder_for_one_sentence(self, run, place):
+        spans = [{"start": 0, "end": end, "label": label} for end, label in ((11, LABELS[0]), (12, LABELS[1]))]
+        row = {"id": "x", "text": "They fought.", "sentences": spans}
+        (place / "x.jsonl").write_text(json.dumps(row), encoding="utf-8")
+        told = run("import", place / "x.jsonl", "--corpus", place / "c").stdout
+        assert "1 sentences imported; 0 that two coders" in told
+        assert "refused: x, 0-12: the sentence is 'conflict' already, not 'human interest' too" in told
+        assert corpus.read_rows(place / "c", "sentences.csv")[0]["second"] == ""
+
+    def test_says_that_nothing_is_coded(self, run, place):
+        sheet = self.fill(place, lambda i, row: row.update(label=""))
+        told = one_error(self.imported(run, place, sheet))
+        assert "sheet.csv: holds no labelled span; fill in the column label of a sheet, or give the format" in told
 
     def test_a_file_that_is_no_sheet_is_named(self, run, place):
         (place / "x.csv").write_text("a,b\n1,2\n", encoding="utf-8")

@@ -126,3 +126,26 @@ class TestText:
         assert found.curve[-1][1] == pytest.approx(found.macro_f1, abs=0.03)
         assert found.coders.sentences == 60
         assert set(str(found).splitlines()) <= set(walk.printed["retrain"].splitlines())  # JSON sorts the baselines
+
+
+def test_who_stops_a_retraining_keeps_the_former_model_with_its_own_cards(walk, tmp_path, monkeypatch):
+    """The learning curve takes longest; a data card must not be left beside a model of another corpus."""
+    import shutil
+
+    from click.testing import CliRunner
+
+    from framing.__main__ import main
+
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    shutil.copytree(walk.model, tmp_path / "model")
+    shutil.copytree(walk.corpus, tmp_path / "frames")
+    with open(tmp_path / "frames" / "labels.csv", "a", encoding="utf-8", newline="\n") as labels:
+        labels.write("\n")
+    before = {path.name: path.read_bytes() for path in (tmp_path / "model").iterdir()}
+    monkeypatch.setattr(prospects, "learning_curve", stop)
+    command = ["retrain", "--corpus", str(tmp_path / "frames"), "--out", str(tmp_path / "model")]
+    answer = CliRunner().invoke(main, command)
+    assert (answer.exit_code, answer.stderr) == (130, "Error: stopped\n")
+    assert {path.name: path.read_bytes() for path in (tmp_path / "model").iterdir()} == before

@@ -42,7 +42,7 @@ def test_a_random_sample_draws_every_sentence_about_as_often():
 
 @pytest.mark.parametrize("n", [0, SENTENCES + 1])
 def test_more_than_there_are_cannot_be_drawn(n):
-    with pytest.raises(ValueError, match=f"cannot draw {n} of the {SENTENCES} sentences in 8 articles: ask for fewer"):
+    with pytest.raises(ValueError, match=f"cannot draw {n} of the {SENTENCES} sentences that are left in 8 art"):
         sampling.draw(PILE, n)
 
 
@@ -100,3 +100,12 @@ class TestDoubled:
     def test_no_more_can_be_shared_than_there_are(self):
         with pytest.raises(ValueError, match="cannot put 21 of 20 sentences into both sheets: ask for fewer"):
             sampling.doubled(self.ROWS, 21)
+
+
+@pytest.mark.parametrize("active", [False, True])
+def test_a_second_sample_leaves_out_the_first(active):
+    model = shipped() if active else None
+    first = {row.key for row in sampling.draw(PILE, 10, model)}
+    second = {row.key for row in sampling.draw(PILE, SENTENCES - 10, model, without=first)}
+    assert len(second) == SENTENCES - 10
+    assert first.isdisjoint(second)

@@ -84,7 +84,7 @@ def test_what_must_not_change_is_refused_with_its_row(sheet, column, value):
     header, *rows = cells(sheet)
     rows[0][header.index(column)] = value
     save(sheet, [header, *rows])
-    with pytest.raises(ValueError, match=r"1 faulty rows:\n  row 2 \(number 1\): the text, or what names it, was"):
+    with pytest.raises(ValueError, match=r"1 faulty row:\n  row 2 \(number 1\): the text, or what names it, was"):
         sheets.read(sheet)
 
 
@@ -142,3 +142,26 @@ def test_any_text_comes_back(tmp_path_factory, parts):
     path = tmp_path_factory.mktemp("sheet") / "sheet.csv"
     sheets.write(path, rows)
     assert sheets.read(path) == rows
+
+
+@pytest.mark.parametrize("text", [
+    "2024", "007", "1-2", "3/4", "May 5", "5 May 2024, 10:30 PM", "TRUE", "false", "12 %", "1e5", "10:30", "$ 5",
+    "'99", "''5",
+])
+def test_no_number_or_date_is_left_for_a_spreadsheet_to_change(tmp_path, text):
+    """A spreadsheet makes 7 of 007 and 02.01. of 1-2, and then the row would be refused."""
+    row = Row(text, 0, 9, text, text, text, text, text)
+    sheets.write(tmp_path / "sheet.csv", [row])
+    (_, (_, article, _, _, *others, digest)) = cells(tmp_path / "sheet.csv")
+    assert {cell[0] for cell in (article, *others)} == {"'"}
+    assert digest.isalpha()
+    assert sheets.read(tmp_path / "sheet.csv") == [row]
+
+
+def test_a_sentence_with_a_figure_is_shown_as_it_is(tmp_path):
+    sheets.write(tmp_path / "sheet.csv", [Row("a", 0, 9, "", "The hall has 37 seats.", "")])
+    assert cells(tmp_path / "sheet.csv")[1][5] == "The hall has 37 seats."
+
+
+def test_digests_have_no_figure_that_makes_a_number():
+    assert all(Row("a", i, i + 9, "", "It rained.", "").digest.isalpha() for i in range(200))

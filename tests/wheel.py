@@ -1,4 +1,4 @@
-"""Builds the wheel, installs it into an empty environment and uses it from another folder."""
+"""Builds the wheel, installs it into an empty environment and walks through a codebook of one's own in it."""
 
 import os
 import shutil
@@ -7,6 +7,8 @@ import sys
 import tempfile
 import venv
 from pathlib import Path
+
+from walk import EXAMPLE, Walk
 
 ROOT = Path(__file__).resolve().parent.parent
 NOT_SOURCE = shutil.ignore_patterns(".*", "build", "dist", "*.egg-info", "__pycache__")
@@ -36,6 +38,9 @@ def main() -> None:
         command = str(Path(folder) / "env" / "bin" / "framing")
         run(command, "--version", cwd=folder)
         run(command, "check", cwd=folder)
+        walk = Walk(Path(tempfile.mkdtemp(dir=folder)), [command])
+        walk.from_codebook_to_model()
+        walk.run("report", EXAMPLE / "articles" / "stadium.txt", "--model", "model", "-o", "page.html")
         print(f"wheel of {wheel.stat().st_size / 1e6:.1f} MB built, installed and used")
 
 
