@@ -12,12 +12,12 @@ text: everything is linear in the length of the text.
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import accumulate, chain, compress
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 import numpy as np
@@ -1044,7 +1044,6 @@ class Cast:
         self.nouns = [i for i, noun in enumerate(prose.look_up(LISTED)) if noun and noun.single]
         if figures:
             self.nouns = sorted([*self.nouns, *(i for i, word in enumerate(prose.lower) if word in figures)])
-        self._places: dict[str, list[int]] = {}
         self.of_run: list[Entity | None] = [None] * len(self.names.runs)
         self.hints: dict[Entity, set[str]] = {}
         self.owners: dict[int, Entity] = {}
@@ -1219,22 +1218,17 @@ class Cast:
     # --- whom a common noun means ------------------------------------------------------------------------------------
 
     @cached_property
-    def _nouns(self) -> list[str]:
-        """The words at the tokens of `nouns`."""
-        return list(map(self.prose.lower.__getitem__, self.nouns))
-
-    def _where(self, word: str) -> list[int]:
-        """Return the tokens of a noun."""
-        found = self._places.get(word)
-        if found is None:
-            if word in SINGLE:
-                found = list(compress(self.nouns, map(word.__eq__, self._nouns)))
-            elif word in self._asked:
-                found = list(compress(range(len(self.prose.lower)), map(word.__eq__, self.prose.lower)))
-            else:
-                found = []
-            self._places[word] = found
-        return found
+    def _where(self) -> dict[str, list[int]]:
+        """The tokens of each noun of the lists, and of each word that the mentions of the text ask for."""
+        where: defaultdict[str, list[int]] = defaultdict(list)
+        lower, asked = self.prose.lower, self._asked
+        for i in self.nouns:
+            if lower[i] in SINGLE:
+                where[lower[i]].append(i)
+        for i, word in enumerate(lower):
+            if word in asked:
+                where[word].append(i)
+        return dict(where)
 
     def nouns_in(self, sentence: int) -> Sequence[int]:
         """Return the tokens of the nouns in a sentence."""
@@ -1259,8 +1253,8 @@ class Cast:
     def _around(self, noun: str, place: int) -> tuple[list[int], list[int]]:
         """Return where a noun, or the title for it, stands before a place, and behind it."""
         before, after = [], []
-        for word in (noun, SHORT_TITLES.get(noun)):
-            where = self._where(word) if word else []
+        for word in filter(None, (noun, SHORT_TITLES.get(noun))):
+            where = self._where.get(word, [])
             at = bisect_left(where, place)
             before += where[max(0, at - MOST_LOOKED_AT) : at]
             after += where[at : at + MOST_LOOKED_AT]
